@@ -1,0 +1,178 @@
+"""What the owner of a community decides: typed, bounded, each with a sentence.
+
+``Settings`` are the community's own; they live in the store and change through the Settings page or
+``python -m lib settings set``. ``Deployment`` is how this installation runs; it comes from ``.streamlit/secrets.toml``
+and the environment, and the store never sees it.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from lib.errors import CommandError, SettingError
+
+SECRETS = Path(".streamlit/secrets.toml")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class OpenHours:
+    """Opening hours on some weekdays, local wall-clock time; Monday is 0. ``closes`` may be 24:00, given as None."""
+
+    weekdays: tuple[int, ...]
+    opens: time
+    closes: time | None
+
+
+def _open_hours(text: Any) -> Any:
+    """``mon-fri 09:00-17:00, sat 10:00-14:00`` as OpenHours, one a part."""
+    if not isinstance(text, str):
+        return text
+    parts = []
+    for part in filter(None, (part.strip() for part in text.lower().split(","))):
+        match = re.fullmatch(r"([a-z]{3})(?:-([a-z]{3}))?\s+(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})", part)
+        if not match or match[1] not in WEEKDAYS or (match[2] or match[1]) not in WEEKDAYS:
+            raise ValueError(f"{part!r} is not like 'mon-fri 09:00-17:00'")
+        first, last = WEEKDAYS.index(match[1]), WEEKDAYS.index(match[2] or match[1])
+        days = range(first, last + 1) if first <= last else [*range(first, 7), *range(last + 1)]
+        opens, closes = int(match[3]) * 60 + int(match[4]), int(match[5]) * 60 + int(match[6])
+        if not opens < closes <= 24 * 60 or int(match[4]) > 59 or int(match[6]) > 59:
+            raise ValueError(f"{part!r} does not open before it closes, within one day")
+        parts.append(OpenHours(tuple(days), time(opens // 60, opens % 60), None if closes == 1440 else time(closes // 60, closes % 60)))
+    if not parts:
+        raise ValueError("name at least one weekday with its hours")
+    spans = sorted(
+        (day, part.opens.hour * 60 + part.opens.minute, 1440 if part.closes is None else part.closes.hour * 60 + part.closes.minute)
+        for part in parts
+        for day in part.weekdays
+    )
+    for (day, _, closes), (other, opens, _) in zip(spans, spans[1:], strict=False):
+        if day == other and opens < closes:
+            raise ValueError(f"the hours on {WEEKDAYS[day]} overlap")
+    return tuple(parts)
+
+
+def _hours_text(hours: tuple[OpenHours, ...]) -> str:
+    def clock(moment: time | None) -> str:
+        return moment.strftime("%H:%M") if moment else "24:00"
+
+    def days(part: OpenHours) -> str:
+        run = [WEEKDAYS[day] for day in part.weekdays]
+        return run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}"
+
+    return ", ".join(f"{days(part)} {clock(part.opens)}-{clock(part.closes)}" for part in hours)
+
+
+def _zone(name: Any) -> Any:
+    if name not in available_timezones():
+        raise ValueError(f"{name!r} is not a time zone; write it like Europe/Warsaw")
+    return name
+
+
+def _comma_list(value: Any) -> Any:
+    if isinstance(value, str):
+        return tuple(part for part in (part.strip() for part in re.split(r"[,;\n]", value)) if part)
+    return value
+
+
+def _account(value: str) -> str:
+    if not re.fullmatch(r"[^:]+:.+", value):
+        raise ValueError(f"{value!r} is not like 'forum:ana', the source and the member's id in it")
+    return value
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}", value):
+        raise ValueError(f"{value!r} is not a two-letter language code such as en or pl")
+    return value
+
+
+def _empty_is_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+_joined = PlainSerializer(lambda items: ", ".join(str(item) for item in items))
+Texts = Annotated[tuple[str, ...], BeforeValidator(_comma_list), _joined]
+Accounts = Annotated[tuple[Annotated[str, BeforeValidator(_account)], ...], BeforeValidator(_comma_list), _joined]
+Languages = Annotated[tuple[Annotated[str, BeforeValidator(_language)], ...], BeforeValidator(_comma_list), _joined]
+Days = Annotated[tuple[date, ...], BeforeValidator(_comma_list), _joined]
+Hours = Annotated[tuple[OpenHours, ...], BeforeValidator(_open_hours), PlainSerializer(_hours_text)]
+Money = Annotated[float | None, BeforeValidator(_empty_is_none), PlainSerializer(lambda v: "" if v is None else v)]
+
+
+class Settings(BaseModel):
+    """The community's settings. Values come as text from the store and leave as text through ``shown``."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    zone: Annotated[str, BeforeValidator(_zone)] = Field("UTC", description="The time zone whose days the community lives in; days are counted anew after a change.")
+    week: str = Field("iso", pattern="^iso$", description="How weeks are cut. Only ISO weeks, from Monday, are known.")
+    staff: Accounts = Field((), description="Accounts that are staff whatever their record says, as source:member_id, separated by commas.")
+    business_hours: Hours = Field(_open_hours("mon-fri 09:00-17:00"), description="When staff work, in the community's zone: mon-fri 09:00-17:00, sat 10:00-14:00.")
+    holidays: Days = Field((), description="Days on which nobody works, as 2026-12-25, separated by commas.")
+    target_first_response_hours: float = Field(4.0, gt=0, le=720, description="Half of the questions should be answered by staff within this many hours.")
+    target_answered_24h: float = Field(0.8, ge=0, le=1, description="Share of questions that staff should answer within 24 hours, 0 to 1.")
+    deflection_share_low: float = Field(0.1, ge=0, le=1, description="Share of self-solved threads that would have become a ticket, lowest case.")
+    deflection_share_base: float = Field(0.2, ge=0, le=1, description="The same, most likely case.")
+    deflection_share_high: float = Field(0.4, ge=0, le=1, description="The same, highest case.")
+    cost_per_ticket: Money = Field(None, ge=0, description="What one support ticket costs. Empty: no figure in money is shown.")
+    currency: str = Field("EUR", pattern="^[A-Z]{3}$", description="The currency of all money, as a three-letter code.")
+    languages: Languages = Field(("en",), description="Languages the community writes in, as two-letter codes.")
+    sentiment_scorer: str = Field("textblob", pattern="^(textblob|vader|average|onnx)$", description="What scores sentiment: textblob, vader, average or onnx.")
+    blocked_words: Texts = Field((), description="Words that put a post on the review queue.")
+    trigger_topics: Texts = Field((), description="Topics that put a post on the review queue.")
+    quiet_minutes: int = Field(30, ge=1, le=1440, description="Silence after which an unthreaded chat starts a new thread, in minutes.")
+
+    @property
+    def zoneinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Every value as the text that ``Settings.of`` reads back."""
+        return {key: str(value) for key, value in self.model_dump().items()}
+
+    @classmethod
+    def of(cls, stored: Mapping[str, str]) -> "Settings":
+        """Settings from stored text; SettingError names the key, the value and the reason."""
+        try:
+            return cls.model_validate(dict(stored))
+        except ValidationError as error:
+            fault = error.errors()[0]
+            key = str(fault["loc"][0]) if fault["loc"] else "settings"
+            reason = fault["msg"].removeprefix("Value error, ")
+            raise SettingError(f"{key} cannot be {stored.get(key, '')!r}: {reason}.", hint=cls.describe(key)) from None
+
+    @classmethod
+    def describe(cls, key: str) -> str:
+        """The sentence that says what ``key`` means; CommandError for an unknown key."""
+        if key not in cls.model_fields:
+            raise CommandError.unknown("setting", key, cls.model_fields)
+        return cls.model_fields[key].description or ""
+
+
+class Deployment(BaseSettings):
+    """How this installation runs: from the environment (``COMMUNITY_…``) and the ``[community]`` section of the secrets."""
+
+    model_config = SettingsConfigDict(env_prefix="COMMUNITY_", extra="ignore")
+
+    store: SecretStr = Field(SecretStr("duckdb:///data/community.duckdb"), description="Where the data lie: a DuckDB or PostgreSQL URL.")
+    demo: bool = Field(False, description="Fill an empty store with the demo community when the app starts.")
+    memory_limit: str = Field("2GB", pattern=r"^\d+(MB|GB)$", description="How much memory DuckDB may take.")
+    analysts: tuple[str, ...] = Field((), description="E-mail addresses that may change data once login is set up.")
+    session_hours: float = Field(12, gt=0, description="How long a login lasts.")
+
+    @classmethod
+    def load(cls, secrets: Path = SECRETS) -> "Deployment":
+        """The environment first, then the ``[community]`` section of the secrets file, then the defaults."""
+        section = tomllib.loads(secrets.read_text(encoding="utf-8")).get("community", {}) if secrets.exists() else {}
+        given = cls()
+        return cls(**{**section, **{key: getattr(given, key) for key in given.model_fields_set}})

@@ -1,0 +1,175 @@
+"""The store's tables.
+
+A table a record kind, made from its declaration: one row a *version* of a record. ``current`` marks the version that
+counts today; ``presence`` ties versions to the snapshots that brought them, so that a withdrawal loses nothing.
+Members and threads have integer numbers of ours beside the source's text ids. ``identity``, ``member_day`` and
+``thread`` are rollups: they can be made again from the rest, and are, for the touched keys, in the transaction of the
+rows they come from.
+
+Instants are UTC; days and hours are local to the community's zone.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Float, MetaData, SmallInteger, Table, Text
+
+from lib.records import KINDS, Kind, Type
+
+metadata = MetaData()
+
+_SQL_TYPES = {
+    Type.ID: Text,
+    Type.TEXT: Text,
+    Type.CHOICE: Text,
+    Type.INSTANT: lambda: DateTime(timezone=True),
+    Type.DAY: Date,
+    Type.MONTH: Date,
+    Type.NUMBER: Float,
+    Type.INTEGER: BigInteger,
+    Type.BOOLEAN: Boolean,
+}
+
+_ENRICHED: dict[str, tuple[tuple[str, type], ...]] = {
+    # member_no and thread_no: ours; local_day and local_hour: in the community's zone
+    "member": (("member_no", BigInteger),),
+    "activity": (("member_no", BigInteger), ("thread_no", BigInteger), ("local_day", Date), ("local_hour", SmallInteger)),
+}
+
+
+def _record_table(kind: Kind) -> Table:
+    fields = [Column(field.name, _SQL_TYPES[field.type](), nullable=not field.required) for field in kind.fields]
+    enriched = [Column(name, sql_type()) for name, sql_type in _ENRICHED.get(kind.name, ())]
+    return Table(
+        kind.name,
+        metadata,
+        Column("version_no", BigInteger, nullable=False),
+        Column("source", Text, nullable=False),
+        *fields,
+        *enriched,
+        Column("current", Boolean, nullable=False),
+    )
+
+
+RECORDS: dict[str, Table] = {kind.name: _record_table(kind) for kind in KINDS.values()}
+
+store = Table(  # one row
+    "store",
+    metadata,
+    Column("version", BigInteger, nullable=False),  # grows by one with every commit that changes data
+    Column("last_version_no", BigInteger, nullable=False),
+    Column("last_member_no", BigInteger, nullable=False),
+    Column("last_thread_no", BigInteger, nullable=False),
+    Column("last_snapshot_id", BigInteger, nullable=False),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("changed_by", Text, nullable=False),
+)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("snapshot_id", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("imported_at", DateTime(timezone=True), nullable=False),
+    Column("imported_by", Text, nullable=False),
+    Column("file_name", Text),
+    Column("file_size", BigInteger),  # bytes
+    Column("file_sha256", Text),
+    Column("mapping", Text, nullable=False),  # JSON
+    Column("rows_read", BigInteger, nullable=False),
+    Column("rows_new", BigInteger, nullable=False),
+    Column("rows_changed", BigInteger, nullable=False),
+    Column("rows_same", BigInteger, nullable=False),
+    Column("rows_rejected", BigInteger, nullable=False),
+    Column("active", Boolean, nullable=False),  # false: withdrawn
+    Column("changed_at", DateTime(timezone=True)),  # of the last withdrawal or restoring
+    Column("changed_by", Text),
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("snapshot_id", BigInteger, nullable=False),
+    Column("version_no", BigInteger, nullable=False),
+)
+
+mapping = Table(  # the last mapping used, a source and kind
+    "mapping",
+    metadata,
+    Column("source", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("mapping", Text, nullable=False),  # JSON
+)
+
+member_number = Table(
+    "member_number",
+    metadata,
+    Column("member_no", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("member_id", Text, nullable=False),
+)
+
+thread_number = Table(
+    "thread_number",
+    metadata,
+    Column("thread_no", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("thread_id", Text, nullable=False),
+)
+
+identity = Table(  # rollup: one row a member number; what its person is today
+    "identity",
+    metadata,
+    Column("member_no", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("member_id", Text, nullable=False),
+    Column("person_no", BigInteger, nullable=False),  # the smallest member number of the person
+    Column("is_staff", Boolean, nullable=False),  # of the person: any of its records says so, or the settings do
+    Column("is_bot", Boolean, nullable=False),  # of the person
+    Column("segment", Text),  # of this member record
+    Column("name", Text),  # of this member record; personal
+    Column("since_day", Date),  # of this member: the earlier of joined_at and first activity; null: nothing is known of it today
+)
+
+member_day = Table(  # rollup: one row a person and local day with any activity, bots and staff included
+    "member_day",
+    metadata,
+    Column("person_no", BigInteger, nullable=False),
+    Column("local_day", Date, nullable=False),
+    Column("posts", BigInteger, nullable=False),
+    Column("comments", BigInteger, nullable=False),
+    Column("reactions", BigInteger, nullable=False),
+    Column("attendances", BigInteger, nullable=False),
+)
+
+thread = Table(  # rollup: one row a thread that has an opening post
+    "thread",
+    metadata,
+    Column("thread_no", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("thread_id", Text, nullable=False),
+    Column("opened_at", DateTime(timezone=True), nullable=False),
+    Column("local_day", Date, nullable=False),  # of the opening
+    Column("member_no", BigInteger, nullable=False),  # who opened it
+    Column("person_no", BigInteger, nullable=False),
+    Column("opener_is_member", Boolean, nullable=False),  # neither staff nor a bot
+    Column("platform", Text),  # of the opening, as channel, title, url and views
+    Column("channel", Text),
+    Column("title", Text),
+    Column("url", Text),
+    Column("views", BigInteger),
+    Column("replies", BigInteger, nullable=False),  # posts and comments at or after the opening, not by a bot, the opener's own included
+    Column("first_staff_at", DateTime(timezone=True)),  # first reply by staff
+    Column("first_staff_person_no", BigInteger),
+    Column("first_other_at", DateTime(timezone=True)),  # first reply by anyone but the opener
+    Column("first_other_person_no", BigInteger),
+    Column("solved_at", DateTime(timezone=True)),  # earliest reply marked is_solution
+    Column("solver_person_no", BigInteger),
+)
+
+ROLLUPS = (identity, member_day, thread)
