@@ -113,10 +113,14 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    zone: Annotated[str, BeforeValidator(_zone)] = Field("UTC", description="The time zone whose days the community lives in; days are counted anew after a change.")
+    zone: Annotated[str, BeforeValidator(_zone)] = Field(
+        "UTC", description="The time zone whose days the community lives in; days are counted anew after a change."
+    )
     week: str = Field("iso", pattern="^iso$", description="How weeks are cut. Only ISO weeks, from Monday, are known.")
     staff: Accounts = Field((), description="Accounts that are staff whatever their record says, as source:member_id, separated by commas.")
-    business_hours: Hours = Field(_open_hours("mon-fri 09:00-17:00"), description="When staff work, in the community's zone: mon-fri 09:00-17:00, sat 10:00-14:00.")
+    business_hours: Hours = Field(
+        _open_hours("mon-fri 09:00-17:00"), description="When staff work, in the community's zone: mon-fri 09:00-17:00, sat 10:00-14:00."
+    )
     holidays: Days = Field((), description="Days on which nobody works, as 2026-12-25, separated by commas.")
     target_first_response_hours: float = Field(4.0, gt=0, le=720, description="Half of the questions should be answered by staff within this many hours.")
     target_answered_24h: float = Field(0.8, ge=0, le=1, description="Share of questions that staff should answer within 24 hours, 0 to 1.")

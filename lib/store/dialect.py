@@ -1,0 +1,188 @@
+"""Everything in which DuckDB and PostgreSQL differ, and nothing else.
+
+The statements of the product are the same on both; what differs is how an engine is opened, how many rows at once
+come in and go out, which indexes pay, and how failures are worded.
+"""
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
+from sqlalchemy import Connection, Engine, Index, Select, Table, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.types import BigInteger, Boolean, Date, DateTime, Float, Integer, Numeric, SmallInteger
+
+from lib.errors import StoreBusy, StoreError, StoreUnreachable
+
+EXAMPLES = "duckdb:///data/community.duckdb or postgresql://user:password@host/database"
+
+
+def parse(url: str) -> URL:
+    """The address as SQLAlchemy wants it; StoreUnreachable where it names neither engine."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise StoreUnreachable("The store's address cannot be read.", hint=f"write it like {EXAMPLES}") from None
+    backend = address.get_backend_name()
+    if backend == "postgresql":
+        return address.set(drivername="postgresql+psycopg")
+    if backend != "duckdb":
+        raise StoreUnreachable("A store is DuckDB or PostgreSQL.", found=backend, hint=f"write it like {EXAMPLES}")
+    return address
+
+
+def open_engine(address: URL, memory_limit: str) -> Engine:
+    """An engine whose connections speak UTC; nothing is contacted yet, except that a missing folder is refused."""
+    return _postgresql(address) if address.get_backend_name() == "postgresql" else _duckdb(address, memory_limit)
+
+
+def _duckdb(address: URL, memory_limit: str) -> Engine:
+    database = address.database or ":memory:"
+    if not database.startswith(":memory:") and not Path(database).absolute().parent.is_dir():
+        folder = Path(database).parent
+        raise StoreUnreachable(f"The store's folder {folder} does not exist.", hint=f"make it with: mkdir -p {folder}, or name another store")
+    config = {
+        "autoinstall_known_extensions": "false",
+        "memory_limit": memory_limit,
+        "preserve_insertion_order": "false",
+    }
+    engine = create_engine(address, connect_args={"config": config}, pool_size=20, max_overflow=20)
+
+    @event.listens_for(engine, "connect")
+    def utc(connection: Any, _record: Any) -> None:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET enable_progress_bar = false")
+
+    return engine
+
+
+def _postgresql(address: URL) -> Engine:
+    return create_engine(
+        address,
+        pool_size=20,
+        max_overflow=20,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 10, "options": "-c timezone=UTC -c client_min_messages=warning"},
+    )
+
+
+def for_reading(engine: Engine) -> Engine:
+    """An engine whose transactions see one version of the data throughout."""
+    if engine.dialect.name == "postgresql":  # READ COMMITTED would tear reads across the statements of one page
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine  # DuckDB: snapshot isolation always
+
+
+def failure(error: DBAPIError, shown_url: str) -> StoreError:
+    """What an engine's error means, and what to do about it."""
+    words = " ".join(str(error.orig).split())
+    holder = re.search(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)", words)
+    if holder or "Could not set lock on file" in words:
+        who = f"process {holder['pid']} ({Path(holder['program']).name})" if holder else None
+        return StoreBusy(
+            f"The store {shown_url} is in use by another process.",
+            found=who,
+            hint="stop that process or do it there (the app's Upload page); PostgreSQL lets several processes in at once",
+        )
+    if "not a valid DuckDB database file" in words or "Serialization Error" in words:
+        return StoreUnreachable(f"{shown_url} is not a DuckDB store.", found=words[:160], hint="name another file, or restore this one from a backup")
+    if "Permission denied" in words or "Read-only file system" in words:
+        return StoreUnreachable(f"The store {shown_url} may not be written.", found=words[:160], hint="check the file's and the folder's permissions")
+    if isinstance(error, OperationalError) or error.connection_invalidated:
+        return StoreUnreachable(
+            f"The store {shown_url} does not answer.",
+            found=re.sub(r"password=\S+", "password=…", words)[:200],
+            hint="check that the server runs, and address, user and password",
+        )
+    return StoreError(f"The store {shown_url} refused a statement.", found=words[:300], hint="run: python -m lib doctor")
+
+
+def insert_arrow(connection: Connection, table: Table, rows: pa.Table) -> None:
+    """Adds ``rows``, whose columns are named as the table's, as fast as the engine can."""
+    if rows.num_rows == 0:
+        return
+    if connection.dialect.name == "duckdb":
+        from duckdb_sqlalchemy import insert_from_arrow
+
+        insert_from_arrow(connection, table, rows)
+        return
+    preparer = connection.dialect.identifier_preparer
+    columns = ", ".join(preparer.quote(name) for name in rows.column_names)
+    buffer = io.BytesIO()
+    # quoting every text keeps null (nothing) and '' (two quotes) apart
+    options = pyarrow.csv.WriteOptions(include_header=False, quoting_style="needed")
+    with connection.connection.cursor() as cursor, cursor.copy(f"COPY {preparer.format_table(table)} ({columns}) FROM STDIN (FORMAT csv)") as copy:
+        for batch in rows.to_batches(max_chunksize=50_000):
+            pyarrow.csv.write_csv(pa.Table.from_batches([batch]), buffer, options)
+            copy.write(buffer.getvalue())
+            buffer.seek(0)
+            buffer.truncate()
+
+
+def fetch(connection: Connection, statement: Select[Any]) -> pa.Table:
+    """The statement's rows as an Arrow table, of one type on both engines for each type of column."""
+    result = connection.execute(statement)
+    if connection.dialect.name == "duckdb":
+        rows: pa.Table = result.cursor.fetch_arrow_table()  # type: ignore[union-attr]
+        return _decimals_as_numbers(rows)
+    columns = list(statement.selected_columns)
+    values = list(zip(*result.fetchall(), strict=True)) or [()] * len(columns)
+    arrays = [_array(list(column_values), column.type) for column, column_values in zip(columns, values, strict=True)]
+    return pa.Table.from_arrays(arrays, names=list(result.keys()))
+
+
+def _decimals_as_numbers(rows: pa.Table) -> pa.Table:
+    """DuckDB sums integers to 38 digits; ours fit 64 bits."""
+    for position, column in enumerate(rows.schema):
+        if pa.types.is_decimal(column.type):
+            to = pa.int64() if column.type.scale == 0 else pa.float64()
+            rows = rows.set_column(position, column.name, rows.column(position).cast(to))
+        elif pa.types.is_integer(column.type) and column.type != pa.int64():
+            rows = rows.set_column(position, column.name, rows.column(position).cast(pa.int64()))
+    return rows
+
+
+def _array(values: list[Any], sql_type: Any) -> pa.Array:
+    if isinstance(sql_type, Integer | BigInteger | SmallInteger):
+        return pa.array([None if value is None else int(value) for value in values], pa.int64())
+    if isinstance(sql_type, Float | Numeric):
+        return pa.array([None if value is None else float(value) for value in values], pa.float64())
+    if isinstance(sql_type, DateTime):
+        return pa.array(values, pa.timestamp("us", "UTC") if sql_type.timezone else pa.timestamp("us"))
+    if isinstance(sql_type, Date):
+        return pa.array(values, pa.date32())
+    if isinstance(sql_type, Boolean):
+        return pa.array(values, pa.bool_())
+    return pa.array([None if value is None else str(value) for value in values], pa.string())
+
+
+def frame(rows: pa.Table) -> pd.DataFrame:
+    """A pandas frame: days as datetime64 without a zone, instants in UTC, integers as Int64 where one is null."""
+    for position, column in enumerate(rows.schema):
+        if pa.types.is_date32(column.type):
+            rows = rows.set_column(position, column.name, rows.column(position).cast(pa.timestamp("us")))
+    nullable = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    found = rows.to_pandas(types_mapper=lambda kind: nullable.get(kind))
+    for name in found.columns:
+        if isinstance(found[name].dtype, pd.Int64Dtype | pd.BooleanDtype) and not found[name].isna().any():
+            found[name] = found[name].to_numpy(dtype="int64" if isinstance(found[name].dtype, pd.Int64Dtype) else "bool")
+    return found
+
+
+def index(connection: Connection, *indexes: Index) -> None:
+    """Makes ``indexes`` where they pay: not on DuckDB, where on a big table they cost memory and migrations."""
+    if connection.dialect.name == "postgresql":
+        for wanted in indexes:
+            wanted.create(connection)
+
+
+def settle(connection: Connection, *tables: Table) -> None:
+    """Tells the planner how big freshly filled tables are; DuckDB knows by itself."""
+    if connection.dialect.name == "postgresql":
+        for table in tables:
+            connection.execute(text(f"ANALYZE {connection.dialect.identifier_preparer.format_table(table)}"))
