@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -54,7 +55,7 @@ def _open_hours(text: Any) -> Any:
         for part in parts
         for day in part.weekdays
     )
-    for (day, _, closes), (other, opens, _) in zip(spans, spans[1:], strict=False):
+    for (day, _, closes), (other, opens, _) in pairwise(spans):
         if day == other and opens < closes:
             raise ValueError(f"the hours on {WEEKDAYS[day]} overlap")
     return tuple(parts)

@@ -128,7 +128,7 @@ def fetch(connection: Connection, statement: Select[Any]) -> pa.Table:
     """The statement's rows as an Arrow table, of one type on both engines for each type of column."""
     result = connection.execute(statement)
     if connection.dialect.name == "duckdb":
-        rows: pa.Table = result.cursor.fetch_arrow_table()  # type: ignore[union-attr]
+        rows: pa.Table = result.cursor.to_arrow_table()  # type: ignore[union-attr]
         return _decimals_as_numbers(rows)
     columns = list(statement.selected_columns)
     values = list(zip(*result.fetchall(), strict=True)) or [()] * len(columns)
