@@ -1,0 +1,1 @@
+"""Where rows come from: one file an origin, each giving a raw table of texts with their lines."""
