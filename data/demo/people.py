@@ -1,0 +1,145 @@
+"""Who the members are: when they join and leave, how lively they are, and their accounts on the two platforms."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data.demo.chance import Flags, Floats, Ints, Texts, pick, stream
+from data.demo.clock import DAY_SECONDS, HOUR, utc_texts
+from data.demo.story import STAFF, Story
+
+TEXTS = Path(__file__).parent / "texts"
+FORUM, CHAT = 0, 1
+SEGMENTS = ("Starter", "Team", "Business")
+LAUNCH_WEEKS = 2
+
+
+@dataclass(frozen=True)
+class People:
+    """One entry a member; staff and the bot come apart. Days count from the story's first one.
+
+    ``joined`` may be negative (before the first day), ``left`` lies far ahead for those who stay. ``level`` is the chance of being active
+    on an ordinary day; ``talk`` how much of it is writing rather than reacting; ``on`` the platforms (forum, chat) one has an account on.
+    """
+
+    joined: Ints
+    left: Floats
+    level: Floats
+    talk: Floats
+    polish: Flags
+    wave: Flags
+    on: Flags
+    segment: Texts
+    name: Texts
+    customer_id: Texts
+
+    def __len__(self) -> int:
+        return len(self.joined)
+
+    @property
+    def ids(self) -> Texts:
+        """Account ids: a row for the forum, one for the chat; also given to accounts that do not exist."""
+        numbers = range(len(self))
+        return np.array([[f"f{1000 + n}" for n in numbers], [f"U{(n * 7919 + 104_729) % 60_466_176:07d}" for n in numbers]], dtype=object)
+
+
+@cache
+def names() -> dict[str, Any]:
+    """The invented names, by list."""
+    return tomllib.loads((TEXTS / "names.toml").read_text(encoding="utf-8"))
+
+
+def _names(rng: np.random.Generator, polish: Flags) -> Texts:
+    lists, size = names(), len(polish)
+    polish_lists, world = lists["polish"], lists["international"]
+    women = pick(rng, polish_lists["women"], size) + " " + pick(rng, polish_lists["family_women"], size)
+    men = pick(rng, polish_lists["men"], size) + " " + pick(rng, polish_lists["family_men"], size)
+    others = pick(rng, world["given"], size) + " " + pick(rng, world["family"], size)
+    return np.where(polish, np.where(rng.random(size) < 0.5, women, men), others)
+
+
+def _joined(rng: np.random.Generator, story: Story, size: int, wave: Flags) -> Ints:
+    """A third is there at the start, others come ever faster, many with the launch, and the wave within its days."""
+    launch = story.day(story.launch)
+    arrivals = np.linspace(0.8, 1.5, story.days)
+    arrivals[launch : launch + 7 * LAUNCH_WEEKS] *= 3.0
+    days = rng.choice(story.days, size, p=arrivals / arrivals.sum())
+    earlier = -rng.integers(1, 500, size)
+    joined = np.where(rng.random(size) < 0.32, earlier, days)
+    return np.where(wave, story.day(story.wave.start) + rng.integers(0, story.wave.length, size), joined)
+
+
+def draw_people(story: Story, members: int, seed: int) -> People:
+    """``members`` people of the story."""
+    rng = stream(seed, "people")
+    wave = np.zeros(members, dtype=bool)
+    wave[rng.permutation(members)[: round(members * story.wave_share)]] = True
+    joined = _joined(rng, story, members, wave)
+    brief = (joined >= 0) & (rng.random(members) < 0.34)
+    stays = np.where(brief, rng.exponential(20.0, members), rng.exponential(1400.0, members))
+    stays = np.where(wave, np.where(rng.random(members) < 0.94, rng.uniform(0, story.wave_stays_days, members), 400.0), stays)
+    left = np.maximum(joined, 0) + stays
+    level = np.minimum(0.85, np.where(wave, 0.35, np.exp(rng.normal(-2.0, 1.05, members))))
+    talk = np.where(rng.random(members) < 0.22, 0.12, rng.beta(5, 2, members))
+    linked = (rng.random(members) < story.linked * 1.3) & ~wave
+    home = rng.random(members) < 0.36
+    polish = (rng.random(members) < story.polish) & ~wave
+    customers = np.where(rng.random(members) < 0.62, "C" + pd.Series(rng.permutation(members) + 5000).astype(str).to_numpy(dtype=object), "")
+    return People(
+        joined=joined,
+        left=left,
+        level=level,
+        talk=talk,
+        polish=polish,
+        wave=wave,
+        on=np.stack([~home | linked, home | linked]),
+        segment=np.where(wave, "Starter", pick(rng, SEGMENTS, members, [0.38, 0.42, 0.20])),
+        name=_names(rng, polish),
+        customer_id=np.where(wave, "", customers),
+    )
+
+
+def staff_ids(platform: int) -> list[str]:
+    """Accounts of staff, in the order of their names."""
+    return [f"f{n}" if platform == FORUM else f"U09{n:05d}" for n in range(1, STAFF + 1)]
+
+
+def bot_id(platform: int) -> str:
+    return "f0" if platform == FORUM else "U0900000"
+
+
+def member_table(people: People, story: Story, seed: int, platform: int) -> pd.DataFrame:
+    """Member records of one platform: members, then staff and the bot, who were there from the start."""
+    rng = stream(seed, "accounts")
+    linked = people.on.all(axis=0)
+    at = people.joined * DAY_SECONDS + rng.integers(0, 5 * HOUR, len(people))  # before anybody acts on that day
+    persons = pd.Series(np.arange(len(people))).map("p{:05d}".format).to_numpy(dtype=object)
+    frame = pd.DataFrame(
+        {
+            "member_id": people.ids[platform],
+            "name": people.name,
+            "joined_at": utc_texts(story.period.start, at),
+            "role": "member",
+            "segment": people.segment,
+            "customer_id": people.customer_id,
+            "person_id": np.where(linked, persons, ""),
+        }
+    )[people.on[platform]]
+    long_ago = utc_texts(story.period.start, np.full(STAFF + 1, -500 * DAY_SECONDS))
+    team = pd.DataFrame(
+        {
+            "member_id": [*staff_ids(platform), bot_id(platform)],
+            "name": [*names()["staff"]["names"], names()["staff"]["bot"]],
+            "joined_at": long_ago,
+            "role": ["staff"] * STAFF + ["bot"],
+            "segment": "",
+            "customer_id": "",
+            "person_id": [f"staff{n}" for n in range(1, STAFF + 1)] + ["bot"],
+        }
+    )
+    return pd.concat([frame, team], ignore_index=True)
