@@ -6,6 +6,7 @@ come in and go out, which indexes pay, and how failures are worded.
 
 import io
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pyarrow.csv
 from sqlalchemy import Connection, Engine, Index, Select, Table, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
-from sqlalchemy.types import BigInteger, Boolean, Date, DateTime, Float, Integer, Numeric, SmallInteger
+from sqlalchemy.types import BigInteger, Boolean, Date, DateTime, Float, Integer, Numeric, SmallInteger, Text
 
 from lib.errors import StoreBusy, StoreError, StoreUnreachable
 
@@ -116,7 +117,8 @@ def insert_arrow(connection: Connection, table: Table, rows: pa.Table) -> None:
     buffer = io.BytesIO()
     # quoting every text keeps null (nothing) and '' (two quotes) apart
     options = pyarrow.csv.WriteOptions(include_header=False, quoting_style="needed")
-    with connection.connection.cursor() as cursor, cursor.copy(f"COPY {preparer.format_table(table)} ({columns}) FROM STDIN (FORMAT csv)") as copy:
+    raw: Any = connection.connection.cursor()
+    with raw as cursor, cursor.copy(f"COPY {preparer.format_table(table)} ({columns}) FROM STDIN (FORMAT csv)") as copy:
         for batch in rows.to_batches(max_chunksize=50_000):
             pyarrow.csv.write_csv(pa.Table.from_batches([batch]), buffer, options)
             copy.write(buffer.getvalue())
@@ -124,11 +126,12 @@ def insert_arrow(connection: Connection, table: Table, rows: pa.Table) -> None:
             buffer.truncate()
 
 
-def fetch(connection: Connection, statement: Select[Any]) -> pa.Table:
+def fetch(connection: Connection, statement: Select[*tuple[Any, ...]]) -> pa.Table:
     """The statement's rows as an Arrow table, of one type on both engines for each type of column."""
     result = connection.execute(statement)
     if connection.dialect.name == "duckdb":
-        rows: pa.Table = result.cursor.to_arrow_table()  # type: ignore[union-attr]
+        native: Any = result.cursor
+        rows: pa.Table = native.to_arrow_table()
         return _decimals_as_numbers(rows)
     columns = list(statement.selected_columns)
     values = list(zip(*result.fetchall(), strict=True)) or [()] * len(columns)
@@ -158,7 +161,9 @@ def _array(values: list[Any], sql_type: Any) -> pa.Array:
         return pa.array(values, pa.date32())
     if isinstance(sql_type, Boolean):
         return pa.array(values, pa.bool_())
-    return pa.array([None if value is None else str(value) for value in values], pa.string())
+    if isinstance(sql_type, Text):
+        return pa.array(values, pa.string())
+    return pa.array([float(value) if isinstance(value, Decimal) else value for value in values])  # a function's type that SQLAlchemy can't know
 
 
 def frame(rows: pa.Table) -> pd.DataFrame:
@@ -167,7 +172,7 @@ def frame(rows: pa.Table) -> pd.DataFrame:
         if pa.types.is_date32(column.type):
             rows = rows.set_column(position, column.name, rows.column(position).cast(pa.timestamp("us")))
     nullable = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-    found = rows.to_pandas(types_mapper=lambda kind: nullable.get(kind))
+    found: pd.DataFrame = rows.to_pandas(types_mapper=lambda kind: nullable.get(kind))
     for name in found.columns:
         if isinstance(found[name].dtype, pd.Int64Dtype | pd.BooleanDtype) and not found[name].isna().any():
             found[name] = found[name].to_numpy(dtype="int64" if isinstance(found[name].dtype, pd.Int64Dtype) else "bool")

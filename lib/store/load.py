@@ -83,7 +83,7 @@ class Load:
         key = [self.stage.c[name] for name in self.kind.key]
         repeated = select(*key).group_by(*key).having(func.count() > 1).subquery()
         matching = and_(*(same_key(column, repeated.c[column.name]) for column in key))
-        order = {"partition_by": key, "order_by": self.stage.c.place}
+        order: dict[str, Any] = {"partition_by": key, "order_by": self.stage.c.place}
         ranked = (
             select(
                 self.stage.c.place,

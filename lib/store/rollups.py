@@ -7,12 +7,12 @@ change of the community's zone. A person's number is the smallest member number 
 from contextlib import ExitStack
 from typing import Any
 
-from sqlalchemy import Connection, Date, Select, SmallInteger, Table, and_, case, cast, delete, extract, func, insert, or_, select, tuple_, union, update
+from sqlalchemy import Connection, Date, SmallInteger, Table, and_, case, cast, delete, extract, func, insert, or_, select, tuple_, union, update
 
 from lib.settings import Settings
 from lib.store import tables
 from lib.store.tables import identity, member_day, member_number, thread, thread_number
-from lib.store.temporary import kept
+from lib.store.temporary import Rows, kept
 
 activity, member = tables.RECORDS["activity"], tables.RECORDS["member"]
 
@@ -39,7 +39,7 @@ def rebuild(connection: Connection, settings: Settings) -> None:
         refresh(connection, settings, everything)
 
 
-def _people(settings: Settings) -> Select[Any]:
+def _people(settings: Settings) -> Rows:
     """One row a member number: its person, and what any record of that person says of it."""
     account = member_number.c.source + ":" + member_number.c.member_id
     staff = or_(func.coalesce(member.c.role == "staff", False), account.in_(settings.staff))
@@ -58,27 +58,27 @@ def _people(settings: Settings) -> Select[Any]:
         .outerjoin(member, and_(member.c.member_no == member_number.c.member_no, member.c.current))
         .subquery()
     )
-    same_person = {"partition_by": known.c.person}
+    person: Any = known.c.person
     return select(
         known.c.member_no,
         known.c.source,
         known.c.member_id,
-        func.min(known.c.member_no).over(**same_person).label("person_no"),
-        (func.max(known.c.staff).over(**same_person) == 1).label("is_staff"),
-        (func.max(known.c.bot).over(**same_person) == 1).label("is_bot"),
+        func.min(known.c.member_no).over(partition_by=person).label("person_no"),
+        (func.max(known.c.staff).over(partition_by=person) == 1).label("is_staff"),
+        (func.max(known.c.bot).over(partition_by=person) == 1).label("is_bot"),
         known.c.segment,
         known.c.name,
-        func.min(known.c.joined_day).over(**same_person).label("joined_day"),
+        func.min(known.c.joined_day).over(partition_by=person).label("joined_day"),
     )
 
 
-def _moved(people: Table) -> Any:
+def _moved(people: Table) -> Rows:
     """Person numbers that a member number left or joined."""
     changed = and_(identity.c.member_no == people.c.member_no, identity.c.person_no != people.c.person_no)
     return union(select(identity.c.person_no).join(people, changed), select(people.c.person_no).join(identity, changed))
 
 
-def _touched_threads(people: Table, touched: Table | None) -> Any:
+def _touched_threads(people: Table, touched: Table | None) -> Rows:
     """Threads with a touched activity, or an activity by a member whose person, or its being staff or a bot, changed."""
     changed = and_(
         identity.c.member_no == people.c.member_no,
@@ -92,7 +92,7 @@ def _touched_threads(people: Table, touched: Table | None) -> Any:
     return union(found, select(activity.c.thread_no).where(activity.c.thread_no.is_not(None), in_touched))
 
 
-def _touched_days(people: Table, moved: Table, touched: Table | None) -> Any:
+def _touched_days(people: Table, moved: Table, touched: Table | None) -> Rows:
     days = select(people.c.person_no, activity.c.local_day).join(people, activity.c.member_no == people.c.member_no)
     found = days.where(people.c.person_no.in_(select(moved.c.person_no))).distinct()
     if touched is None:
@@ -166,13 +166,13 @@ def _refresh_threads(connection: Connection, threads: Table) -> None:
         connection.execute(insert(thread).from_select(names, _threads(act, opening, firsts)))
 
 
-def _openings(act: Table) -> Select[Any]:
+def _openings(act: Table) -> Rows:
     """The earliest post of each thread; a thread without one has no opening and is left out."""
     first = select(act.c.thread_no, func.min(act.c.place).label("place")).where(act.c.kind == "post").group_by(act.c.thread_no).subquery()
     return select(act).join(first, and_(first.c.thread_no == act.c.thread_no, first.c.place == act.c.place))
 
 
-def _firsts(act: Table, opening: Table) -> Select[Any]:
+def _firsts(act: Table, opening: Table) -> Rows:
     """Per thread: how many replies, and the places of the first by staff, by anyone but the opener, and of the solution."""
 
     def first(*conditions: Any) -> Any:
@@ -192,7 +192,7 @@ def _firsts(act: Table, opening: Table) -> Select[Any]:
     )
 
 
-def _threads(act: Table, opening: Table, firsts: Table) -> Select[Any]:
+def _threads(act: Table, opening: Table, firsts: Table) -> Rows:
     staff, other, solution = act.alias("staff_act"), act.alias("other_act"), act.alias("solution_act")
     opened = activity.alias("opened")
     values: dict[str, Any] = {

@@ -84,7 +84,7 @@ class Store:
             finally:
                 self._pinned.connection = None
 
-    def frame(self, statement: Select[Any]) -> pd.DataFrame:
+    def frame(self, statement: Select[*tuple[Any, ...]]) -> pd.DataFrame:
         """The statement's rows: days as datetime64, instants in UTC, integers as Int64 where one is null."""
         with self.reading() as connection:
             return dialect.frame(dialect.fetch(connection, statement))

@@ -9,13 +9,17 @@ rows they come from.
 Instants are UTC; days and hours are local to the community's zone.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Float, MetaData, SmallInteger, Table, Text
+from sqlalchemy.types import TypeEngine
 
 from lib.records import KINDS, Kind, Type
 
 metadata = MetaData()
 
-_SQL_TYPES = {
+_SQL_TYPES: dict[Type, Callable[[], TypeEngine[Any]]] = {
     Type.ID: Text,
     Type.TEXT: Text,
     Type.CHOICE: Text,
@@ -27,7 +31,7 @@ _SQL_TYPES = {
     Type.BOOLEAN: Boolean,
 }
 
-_ENRICHED: dict[str, tuple[tuple[str, type], ...]] = {
+_ENRICHED: dict[str, tuple[tuple[str, Callable[[], TypeEngine[Any]]], ...]] = {
     # member_no and thread_no: ours; local_day and local_hour: in the community's zone
     "member": (("member_no", BigInteger),),
     "activity": (("member_no", BigInteger), ("thread_no", BigInteger), ("local_day", Date), ("local_hour", SmallInteger)),

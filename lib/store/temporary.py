@@ -10,9 +10,12 @@ from sqlalchemy.sql.selectable import CompoundSelect
 
 from lib.store import dialect
 
+Rows = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
+"""A statement that gives rows, whatever its columns."""
+
 
 @contextmanager
-def kept(connection: Connection, name: str, statement: Select[Any] | CompoundSelect[Any]) -> Iterator[Table]:
+def kept(connection: Connection, name: str, statement: Rows) -> Iterator[Table]:
     """The statement's rows as a temporary table, dropped at the end: DuckDB's outlive a transaction."""
     made = statement.into(f"{name}_{uuid4().hex[:12]}", temporary=True)
     connection.execute(made)
