@@ -16,7 +16,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from lib.errors import CommandError, SettingError
 
@@ -177,7 +177,17 @@ class Deployment(BaseSettings):
 
     @classmethod
     def load(cls, secrets: Path = SECRETS) -> "Deployment":
-        """The environment first, then the ``[community]`` section of the secrets file, then the defaults."""
-        section = tomllib.loads(secrets.read_text(encoding="utf-8")).get("community", {}) if secrets.exists() else {}
-        given = cls()
-        return cls(**{**section, **{key: getattr(given, key) for key in given.model_fields_set}})
+        """The environment first, then the ``[community]`` section of the secrets file, then the defaults.
+
+        SettingError where one of them cannot be read; it shows no value, which may be a secret.
+        """
+        try:
+            section = tomllib.loads(secrets.read_text(encoding="utf-8")).get("community", {}) if secrets.exists() else {}
+            given = cls()
+            return cls(**{**section, **{key: getattr(given, key) for key in given.model_fields_set}})
+        except ValidationError as error:
+            fault = error.errors()[0]
+            key = str(fault["loc"][0]) if fault["loc"] else "community"
+            raise SettingError(f"{key} is not as it should be: {fault['msg']}.", hint=f"look at COMMUNITY_{key.upper()} and at {secrets}") from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, SettingsError) as error:
+            raise SettingError(f"The settings of this installation cannot be read: {error}.", hint=f"look at {secrets} and at COMMUNITY_…") from None

@@ -1,0 +1,8 @@
+"""Keeps passwords out of everything that is printed."""
+
+import re
+
+
+def masked(text: str) -> str:
+    """``text`` with the password of every address in it replaced by ``***``."""
+    return re.sub(r"(\w://[^:@/\s]*:)\S+@", r"\1***@", text)
