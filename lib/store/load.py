@@ -148,8 +148,8 @@ class Load:
         stage, record, connection = self.stage, self.record, self.connection
         base = self.writer.take("last_version_no", int(connection.execute(select(func.coalesce(func.max(stage.c.place), 0))).scalar_one()))
         snapshot_id = self.writer.take("last_snapshot_id", 1) + 1
-        has_equal = exists().where(matched.c.place == stage.c.place, matched.c.equal_no.is_not(None))
-        fresh = select((literal(base) + stage.c.place).label("version_no")).where(~has_equal)
+        is_fresh = ~exists().where(matched.c.place == stage.c.place, matched.c.equal_no.is_not(None))
+        fresh = select((literal(base) + stage.c.place).label("version_no")).where(is_fresh)
         woken = select(matched.c.equal_no.label("version_no")).where(matched.c.equal_no.is_not(None), matched.c.equal_no.is_distinct_from(matched.c.current_no))
         stale = select(matched.c.current_no).where(matched.c.current_no.is_not(None), matched.c.equal_no.is_distinct_from(matched.c.current_no))
         connection.execute(update(record).where(record.c.version_no.in_(stale)).values(current=False))
@@ -157,7 +157,8 @@ class Load:
         for number, text_id, numbers in _NUMBERED:
             if number in record.c:
                 self._number(numbers, number, text_id)
-        self._insert_versions(base, ~has_equal)
+        if counts.same < self.rows:
+            self._insert_versions(base, is_fresh)
         brought = union_all(fresh, select(matched.c.equal_no).where(matched.c.equal_no.is_not(None))).subquery()
         connection.execute(insert(tables.presence).from_select(["snapshot_id", "version_no"], select(literal(snapshot_id), brought.c.version_no)))
         self._record_snapshot(snapshot_id, note, counts)
