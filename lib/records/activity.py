@@ -13,6 +13,7 @@ KINDS = {
 
 
 def not_its_own_parent(rows: pd.DataFrame) -> Fault:
+    """An activity that names itself as what it answers."""
     return Fault(
         where=(rows["parent_id"] == rows["activity_id"]).fillna(False).astype(bool),
         field="parent_id",

@@ -6,6 +6,7 @@ from lib.records.kind import Fault, Field, Kind, Type
 
 
 def score_fits_survey(rows: pd.DataFrame) -> Fault:
+    """A score outside the scale of its survey."""
     nps, csat = rows["survey"] == "nps", rows["survey"] == "csat"
     score = rows["score"]
     return Fault(
