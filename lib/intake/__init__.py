@@ -1,0 +1,1 @@
+"""From a raw table to a snapshot: mapping, check, commit."""

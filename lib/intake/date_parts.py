@@ -1,0 +1,123 @@
+"""Years, months, days, times and offsets of a column's texts, before anybody knows whether they can be."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.errors import MappingError
+from lib.intake.layouts import Bytes, Form, Layout, Numbers, layouts
+from lib.intake.parsed import Mask, Places
+
+SECOND = 1_000_000  # in microseconds
+DAY = 86_400 * SECOND
+_TOP = (ord("A"), ord("a")), (ord("P"), ord("p"))
+
+
+@dataclass(frozen=True)
+class DateParts:
+    """One number a text. ``first`` and ``second`` are month and day, or day and month, as they stand."""
+
+    form: npt.NDArray[np.uint8]
+    year: Numbers
+    first: Numbers
+    second: Numbers
+    hour: Numbers  # 0 to 23 where valid
+    minute: Numbers
+    seconds: Numbers
+    micros: Numbers  # the second's fraction; of an epoch: all of it
+    offset: Numbers  # minutes east of Greenwich
+    has_time: Mask
+    has_offset: Mask
+
+
+def trimmed(texts: Any) -> Any:
+    """The texts without outer spaces, in one chunk."""
+    cells = pc.utf8_trim_whitespace(texts)
+    return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+
+
+def date_parts(texts: Any) -> DateParts:
+    """The parts of each of the trimmed texts."""
+    count = len(texts)
+    form = np.zeros(count, np.uint8)
+    names = ("year", "first", "second", "hour", "minute", "seconds", "micros", "offset")
+    numbers = {name: np.zeros(count, np.int64) for name in names}
+    has_time, has_offset = np.zeros(count, bool), np.zeros(count, bool)
+    for layout, places, taken in layouts(texts):
+        form[places] = layout.form
+        if layout.form in (Form.UNKNOWN, Form.EMPTY, Form.SHORT_YEAR, Form.SPREADSHEET):
+            continue
+        for name, spelled in (("year", "year"), ("first", "first"), ("second", "second_part"), ("minute", "minute"), ("seconds", "second")):
+            if spelled in layout.spans:
+                numbers[name][places] = layout.number(taken, spelled)
+        numbers["hour"][places] = _hour(layout, taken)
+        numbers["micros"][places] = _micros(layout, taken)
+        numbers["offset"][places] = _offset(layout, taken)
+        has_time[places] = "hour" in layout.spans
+        has_offset[places] = layout.utc or "sign" in layout.spans or layout.form is Form.SECONDS
+    return DateParts(form, has_time=has_time, has_offset=has_offset, **numbers)
+
+
+def _hour(layout: Layout, taken: Bytes) -> Numbers:
+    """The hour on a clock of 24; 99 for one that a clock of 12 does not have."""
+    hour = layout.number(taken, "hour")
+    if "half" not in layout.spans:
+        return hour
+    afternoon = np.isin(taken[layout.spans["half"][0]], _TOP[1])
+    return np.where((hour < 1) | (hour > 12), 99, hour % 12 + 12 * afternoon)
+
+
+def _micros(layout: Layout, taken: Bytes) -> Numbers:
+    start, end = layout.spans.get("fraction", (0, 0))
+    digits = min(end - start, 6)
+    fraction: Numbers = Layout(layout.form, {"fraction": (start, start + digits)}).number(taken, "fraction") * 10 ** (6 - digits)
+    if layout.form is Form.SECONDS:
+        fraction = layout.number(taken, "epoch") * (SECOND // layout.scale) + fraction // layout.scale
+    return fraction
+
+
+def _offset(layout: Layout, taken: Bytes) -> Numbers:
+    """Minutes; beyond a day where the offset's own minutes cannot be."""
+    if "sign" not in layout.spans:
+        return np.zeros(taken.shape[1], np.int64)
+    minutes = layout.number(taken, "offset_minute")
+    total = layout.number(taken, "offset_hour") * 60 + np.where(minutes > 59, 9_999, minutes)
+    return np.where(taken[layout.spans["sign"][0]] == ord("-"), -total, total)
+
+
+DateOrder = Literal["dmy", "mdy"]
+
+
+@dataclass(frozen=True)
+class OrderEvidence:
+    """How many texts with the year last prove either order, and one that proves none."""
+
+    day_first: int = 0
+    month_first: int = 0
+    open_text: str | None = None
+
+    def __add__(self, other: "OrderEvidence") -> "OrderEvidence":
+        return OrderEvidence(self.day_first + other.day_first, self.month_first + other.month_first, self.open_text or other.open_text)
+
+    def order(self, label: str) -> DateOrder | None:
+        """What the whole column proves; None where it makes no difference; MappingError where it must be asked for."""
+        if self.day_first != self.month_first:
+            return "dmy" if self.day_first > self.month_first else "mdy"
+        if self.day_first == 0 and self.open_text is None:
+            return None
+        both = f"as many dates of the one order as of the other, {self.day_first} each"
+        found = both if self.day_first else f"{self.open_text}, and no day after the 12th"
+        raise MappingError(f"The dates of {label} can be read with the day or with the month first.", found=found, hint="say which: --dates dmy or --dates mdy")
+
+
+def order_evidence(texts: Any, parts: DateParts) -> OrderEvidence:
+    """What the texts tell about the order of day and month."""
+    last = parts.form == Form.YEAR_LAST
+    day_first = last & (parts.first > 12) & (parts.second <= 12)
+    month_first = last & (parts.second > 12) & (parts.first <= 12)
+    undecided: Places = np.flatnonzero(last & (parts.first <= 12) & (parts.second <= 12) & (parts.first != parts.second))
+    return OrderEvidence(int(day_first.sum()), int(month_first.sum()), texts[int(undecided[0])].as_py() if len(undecided) else None)

@@ -1,0 +1,145 @@
+"""One import from first to last: check every row of a raw table, and commit the good ones as a snapshot, all or nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.errors import CommandError, RowsRefused
+from lib.intake.checking import Checker, join_frames
+from lib.intake.mapping import Mapping
+from lib.intake.readings import texts_of
+from lib.intake.rejects import FRAME, reopened, to_csv_bytes
+from lib.records import Kind
+from lib.sources.raw_table import LINE, RawTable
+from lib.store import Store
+from lib.store.load import Load, SnapshotNote
+
+Progress = Callable[[str, float], None]
+_BATCH = 250_000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a file's rows: ``new + changed + same + rejected == read``.
+
+    ``snapshot`` is the snapshot's id; None where nothing was committed, and the counts say what would have become of
+    them. ``rejects`` has one line a fault (line, column, field, value, reason, hint), ``rejected`` counts rows.
+    ``notes`` say what was read in a special way.
+    """
+
+    snapshot: int | None
+    read: int
+    new: int
+    changed: int
+    same: int
+    rejected: int
+    rejects: pd.DataFrame
+    notes: tuple[str, ...] = ()
+    raw: RawTable | None = field(default=None, repr=False)
+
+    def rejects_csv(self) -> bytes:
+        """The refused rows as a file: each as it was, with line, column, value, reason and hint; empty if there are none."""
+        return to_csv_bytes(self.raw, self.rejects) if self.raw is not None and len(self.rejects) else b""
+
+
+def import_table(
+    store: Store,
+    kind: Kind,
+    raw: RawTable,
+    mapping: Mapping,
+    *,
+    source: str,
+    rejects: Literal["fail", "skip"] = "fail",
+    dry_run: bool = False,
+    who: str,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Imports a table as records of ``kind`` from ``source``, in one transaction.
+
+    With ``rejects="fail"`` a refused row keeps everything out and RowsRefused is raised, its ``outcome`` naming every
+    fault; with ``"skip"`` the good rows go in. ``dry_run`` tells what would happen and changes nothing. MappingError
+    where the mapping does not fit, or the meaning of dates must be asked for.
+    """
+    tell = progress or (lambda step, share: None)
+    name = _source_name(source)
+    rows = reopened(raw)
+    tell("Looking at the columns", 0.0)
+    checker = Checker(kind, rows, mapping, store.now())
+    frames = [_malformed(rows)]
+    with store.writing() as writer:
+        load = Load(writer, kind, name)
+        done = 0
+        for batch in rows.batches(_BATCH):
+            checked = checker.check(batch)
+            load.add(checked.good)
+            frames.append(checked.faults)
+            done += batch.num_rows
+            tell("Checking rows", 0.1 + 0.5 * done / max(1, rows.cells.num_rows))
+        repeated = load.duplicates()
+        if len(repeated):
+            frames.append(_repeated(checker, rows, mapping, repeated))
+        faults = join_frames([frame for frame in frames if len(frame)])
+        rejected = int(faults["line"].nunique())
+        tell("Comparing with what is known", 0.6)
+        counts = load.commit(SnapshotNote(raw.name, raw.size, raw.sha256, mapping.to_json(), rows.rows, rejected, who))
+        refused = rejected > 0 and rejects == "fail"
+        if dry_run or refused:
+            writer.discard()
+        tell("Writing", 0.9)
+    committed = not (dry_run or refused)
+    notes = (*checker.notes, *raw.notes)
+    outcome = Outcome(counts.snapshot_id if committed else None, rows.rows, counts.new, counts.changed, counts.same, rejected, faults, notes, rows)
+    tell("Done", 1.0)
+    if refused and not dry_run:
+        raise _refusal(outcome)
+    return outcome
+
+
+def _source_name(source: str) -> str:
+    """A source's name as it is kept; CommandError for one that could not be told from a member's id in the settings."""
+    name = source.strip()
+    if not name or ":" in name or len(name) > 100 or not name.isprintable():
+        raise CommandError("The source's name cannot be used.", found=repr(source), hint="a short name without a colon, such as forum or helpdesk")
+    return name
+
+
+def _malformed(raw: RawTable) -> pd.DataFrame:
+    rows = [(row.line, "", "", row.text or ", ".join(row.cells), row.reason, row.hint) for row in raw.malformed]
+    return pd.DataFrame(rows, columns=list(FRAME))
+
+
+def _repeated(checker: Checker, raw: RawTable, mapping: Mapping, repeated: pd.DataFrame) -> pd.DataFrame:
+    """The faults of rows whose key an earlier row has."""
+    lines = repeated["line"].tolist()
+    rows = raw.cells.filter(pc.is_in(raw.cells[LINE], value_set=pa.array(lines, pa.int64())))
+    keys = [name for name in checker.kind.key if name in mapping.fields]
+    texts = [texts_of(mapping, name, rows, raw.columns).to_pylist() for name in keys]
+    values = pd.Series([", ".join(parts) for parts in zip(*texts, strict=True)], index=rows[LINE].to_pandas())
+    column = ", ".join(dict.fromkeys(filter(None, (checker.label(name) for name in keys))))
+    ordered = repeated.sort_values("line")
+    return pd.DataFrame(
+        {
+            "line": ordered["line"],
+            "column": column,
+            "field": ", ".join(checker.kind.key),
+            "value": values.loc[ordered["line"]].to_numpy(),
+            "reason": "Already used in line " + ordered["first_line"].astype(str),
+            "hint": "a file may hold a record once: keep the row that counts, or correct the id",
+        }
+    )[list(FRAME)]
+
+
+def _refusal(outcome: Outcome) -> RowsRefused:
+    first = outcome.rejects.iloc[0]
+    where = f"line {first['line']}" + (f", {first['column']}" if first["column"] else "") + (f" {str(first['value'])[:60]!r}" if first["value"] else "")
+    rows = f"{outcome.rejected} of {outcome.read} rows" if outcome.read > 1 else "The only row"
+    return RowsRefused(
+        f"{rows} {'were' if outcome.rejected > 1 else 'was'} refused, and nothing was imported.",
+        outcome=outcome,
+        found=f"{where}: {first['reason']}" + (f"; and {len(outcome.rejects) - 1} more faults" if len(outcome.rejects) > 1 else ""),
+        hint="correct them, or take the good rows with --rejects skip",
+    )
