@@ -50,7 +50,7 @@ def utc_texts(first: date, seconds: Ints, known: Flags | None = None) -> Texts:
     local = pd.Series(np.datetime64(first, "s") + counted.astype("timedelta64[s]"))
     zoned = local.dt.tz_localize(ZONE, ambiguous=np.ones(len(local), dtype=bool), nonexistent="shift_forward")
     naive = zoned.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy().astype("datetime64[s]")
-    texts = (pd.Series(np.datetime_as_string(naive), dtype=object) + "Z").to_numpy(dtype=object)
+    texts = (pd.Series(np.datetime_as_string(naive), dtype=object) + "Z").to_numpy(dtype=object, copy=True)
     if known is not None:
         texts[~known] = ""
     return texts

@@ -60,7 +60,7 @@ def _names(rng: np.random.Generator, polish: Flags) -> Texts:
     women = pick(rng, polish_lists["women"], size) + " " + pick(rng, polish_lists["family_women"], size)
     men = pick(rng, polish_lists["men"], size) + " " + pick(rng, polish_lists["family_men"], size)
     others = pick(rng, world["given"], size) + " " + pick(rng, world["family"], size)
-    return np.where(polish, np.where(rng.random(size) < 0.5, women, men), others)
+    return np.asarray(np.where(polish, np.where(rng.random(size) < 0.5, women, men), others), dtype=object)
 
 
 def _joined(rng: np.random.Generator, story: Story, size: int, wave: Flags) -> Ints:
@@ -89,7 +89,7 @@ def draw_people(story: Story, members: int, seed: int) -> People:
     linked = (rng.random(members) < story.linked * 1.3) & ~wave
     home = rng.random(members) < 0.36
     polish = (rng.random(members) < story.polish) & ~wave
-    customers = np.where(rng.random(members) < 0.62, "C" + pd.Series(rng.permutation(members) + 5000).astype(str).to_numpy(dtype=object), "")
+    customers = np.where(rng.random(members) < 0.62, "FC" + pd.Series(rng.permutation(members) + 5000).astype(str).to_numpy(dtype=object), "")
     return People(
         joined=joined,
         left=left,
@@ -118,7 +118,7 @@ def member_table(people: People, story: Story, seed: int, platform: int) -> pd.D
     rng = stream(seed, "accounts")
     linked = people.on.all(axis=0)
     at = people.joined * DAY_SECONDS + rng.integers(0, 5 * HOUR, len(people))  # before anybody acts on that day
-    persons = pd.Series(np.arange(len(people))).map("p{:05d}".format).to_numpy(dtype=object)
+    persons = pd.Series(np.arange(len(people))).map("demo-p{:05d}".format).to_numpy(dtype=object)
     frame = pd.DataFrame(
         {
             "member_id": people.ids[platform],
@@ -129,7 +129,7 @@ def member_table(people: People, story: Story, seed: int, platform: int) -> pd.D
             "customer_id": people.customer_id,
             "person_id": np.where(linked, persons, ""),
         }
-    )[people.on[platform]]
+    ).loc[people.on[platform]]
     long_ago = utc_texts(story.period.start, np.full(STAFF + 1, -500 * DAY_SECONDS))
     team = pd.DataFrame(
         {
@@ -139,7 +139,8 @@ def member_table(people: People, story: Story, seed: int, platform: int) -> pd.D
             "role": ["staff"] * STAFF + ["bot"],
             "segment": "",
             "customer_id": "",
-            "person_id": [f"staff{n}" for n in range(1, STAFF + 1)] + ["bot"],
+            "person_id": [f"demo-staff{n}" for n in range(1, STAFF + 1)] + ["demo-bot"],
         }
     )
-    return pd.concat([frame, team], ignore_index=True)
+    together: pd.DataFrame = pd.concat([frame, team], ignore_index=True)
+    return together

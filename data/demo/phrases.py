@@ -41,7 +41,7 @@ class Phrases:
         return [number for number, area in enumerate(self.areas) for _ in area.titles]
 
     def fill(self, rng: np.random.Generator, phrases: Iterable[str]) -> list[str]:
-        """Each phrase with a value in each of its {slots}."""
+        """Each phrase with a value in each of its {slots}, and a capital at its start (but iPhone stays)."""
         slots: dict[str, list[str]] = self.wording["slots"]
         draws = iter(rng.integers(0, 1 << 30, 4096).tolist())
 
@@ -52,9 +52,10 @@ class Phrases:
                 draws = iter(rng.integers(0, 1 << 30, 4096).tolist())
                 draw = next(draws)
             values = slots[match[1]]
-            return values[draw % len(values)]
+            return str(values[draw % len(values)])
 
-        return [_SLOT.sub(value, phrase) if "{" in phrase else phrase for phrase in phrases]
+        filled = (_SLOT.sub(value, phrase) if "{" in phrase else phrase for phrase in phrases)
+        return [text[0].upper() + text[1:] if text[:2].islower() else text for text in filled]
 
 
 @cache

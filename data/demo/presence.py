@@ -42,10 +42,10 @@ def draw_acts(people: People, story: Story, seed: int) -> Acts:
     here = (people.joined[:, None] <= days) & (days < people.left[:, None])
     stretch = (days[None, :] + rng.integers(0, AWAY_DAYS, size)[:, None]) // AWAY_DAYS
     around = np.take_along_axis(rng.random((size, story.days // AWAY_DAYS + 2)) < 0.8, stretch, axis=1)
-    fresh = days[None, :] - people.joined[:, None] == 0
+    fresh = np.equal.outer(people.joined, days)
     chance = np.where(fresh, 0.7, people.level[:, None] * (around | people.wave[:, None]))
-    active = (rng.random((size, story.days)) < np.minimum(0.95, chance * busyness(story)[None, :])) & here
-    person, day = np.nonzero(active)
+    drawn = rng.random((size, story.days)) < np.minimum(0.95, chance * busyness(story)[None, :])
+    person, day = np.nonzero(drawn & here)
     platform = np.where(people.on.all(axis=0)[person], rng.random(len(person)) < 0.4, people.on[1][person]).astype(np.int64)
     weekday = weekdays(story.period.start, story.days)[day]
     session = seconds_of_day(rng, weekday)

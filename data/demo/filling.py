@@ -1,0 +1,65 @@
+"""The demo community put into a store and taken out of it: through the intake that everybody's files take."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from data.demo.community import DAYS, MEMBERS, PREFIX, SEED, DemoTable, community
+from data.demo.story import ZONE
+from lib.intake.importing import Outcome, import_table
+from lib.intake.suggestion import suggest
+from lib.records import kind as record_kind
+from lib.settings import Settings
+from lib.sources.csv_file import open_csv
+from lib.sources.raw_table import RawTable
+from lib.store import Store
+
+Progress = Callable[[str, float], None]
+
+
+def fill(store: Store, *, members: int = MEMBERS, days: int = DAYS, seed: int = SEED, who: str = "demo", progress: Progress | None = None) -> list[Outcome]:
+    """Imports the community of ``days`` days up to yesterday, a snapshot a table; filling again with the same arguments on the same day is all ``same``.
+
+    Demo data of other arguments or another day are withdrawn first, so that two communities never mix. An empty store that has no zone of
+    its own gets the community's.
+    """
+    tell = progress or (lambda step, share: None)
+    tell("Making the demo community", 0.0)
+    today = store.now().astimezone(ZoneInfo(ZONE)).date()
+    tables = [table for tables in community(members, days, seed, today=today).values() for table in tables]
+    if store.snapshots().empty and store.settings.zone == Settings.model_fields["zone"].default:
+        store.set_setting("zone", ZONE, who)
+    with TemporaryDirectory() as folder:
+        opened = [(table, _opened(table, Path(folder))) for table in tables]
+        _withdraw_others(store, {(table.source, table.kind): raw.sha256 for table, raw in opened}, who)
+        done, rows, outcomes = 0, sum(raw.rows for _, raw in opened), []
+        for table, raw in opened:
+            kind = record_kind(table.kind)
+            tell(f"Importing {kind.title.lower()} from {table.source}", 0.2 + 0.8 * done / rows)
+            outcomes.append(import_table(store, kind, raw, suggest(kind, raw.columns), source=table.source, who=who))
+            done += raw.rows
+    tell("Done", 1.0)
+    return outcomes
+
+
+def remove(store: Store, who: str) -> int:
+    """Withdraws every active snapshot of the demo community; how many there were."""
+    return _withdraw_others(store, {}, who)
+
+
+def _opened(table: DemoTable, folder: Path) -> RawTable:
+    path = folder / table.file_name
+    path.write_bytes(table.csv())
+    return open_csv(path)
+
+
+def _withdraw_others(store: Store, wanted: dict[tuple[str, str], str | None], who: str) -> int:
+    """Withdraws the demo snapshots whose content is not the wanted one of their source and kind."""
+    snapshots = store.snapshots()
+    ours = snapshots[snapshots["active"].astype(bool) & snapshots["source"].str.startswith(PREFIX)]
+    columns = (ours[name].tolist() for name in ("snapshot_id", "source", "kind", "file_sha256"))
+    stale = [int(number) for number, source, kind, sha256 in zip(*columns, strict=True) if sha256 is None or wanted.get((source, kind)) != sha256]
+    for snapshot_id in stale:
+        store.withdraw(snapshot_id, who)
+    return len(stale)
