@@ -46,7 +46,7 @@ _SHOWN_PROBLEMS = 5
         "import ticket requests.csv --source helpdesk --zone America/New_York --rejects skip",
     ),
 )
-def import_file(call: Call) -> None:
+def import_file(call: Call) -> int:
     """Imports the rows of a CSV or TSV file.
 
     Fields are fed from columns of the same or a known other name, as last time for this source and kind, and as --map
@@ -57,15 +57,16 @@ def import_file(call: Call) -> None:
     values = call.values
     kind = records.kind(values.kind)
     file: Path = values.file
-    source = values.source or file.stem
+    source = (values.source or file.stem).strip()
     maps, sets = each_once(values.map, "--map"), each_once(values.set, "--set")
     with call.store() as store, Progress() as progress:
         raw = open_csv(file, progress=progress)
         saved = store.saved_mapping(source, kind.name)
-        mapping = suggest(kind, raw.columns, Mapping.from_json(saved) if saved else None).corrected(kind, raw.columns, maps, sets)
+        again = Mapping.from_json(saved) if saved and not (maps or sets) else None  # a command that says how means the same every time
+        mapping = suggest(kind, raw.columns, again).corrected(kind, raw.columns, maps, sets)
         mapping = replace(mapping, zone=values.zone or mapping.zone, dates=values.dates or mapping.dates)
-        for note in (*raw.notes, *_described(mapping)):
-            call.say(note)
+        for line in _described(mapping):
+            call.say(line)
         try:
             outcome = import_table(store, kind, raw, mapping, source=source, rejects=values.rejects, dry_run=values.dry_run, who=call.who, progress=progress)
         except RowsRefused as refused:
@@ -74,6 +75,7 @@ def import_file(call: Call) -> None:
     _report(call, file, outcome)
     if values.dry_run:
         call.say("A dry run: nothing was kept.")
+    return RowsRefused.exit_code if outcome.rejected and values.rejects == "fail" else 0
 
 
 def _described(mapping: Mapping) -> list[str]:
@@ -85,6 +87,8 @@ def _described(mapping: Mapping) -> list[str]:
 
 def _report(call: Call, file: Path, outcome: Outcome) -> None:
     rejects_file = _written(file, outcome.rejects_csv()) if outcome.rejected else None
+    for note in outcome.notes:
+        call.say(note)
     _say_problems(call, outcome.rejects, rejects_file)
     call.record(
         snapshot=outcome.snapshot,
