@@ -22,7 +22,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from lib.intake.importing import import_table
-from lib.intake.mapping import suggest
+from lib.intake.suggestion import suggest
 from lib.records import kind
 from lib.sources.csv_file import open_csv
 from lib.store import Store, open_store, tables
