@@ -27,7 +27,7 @@ def fill(store: Store, *, members: int = MEMBERS, days: int = DAYS, seed: int = 
     tell = progress or (lambda step, share: None)
     tell("Making the demo community", 0.0)
     today = store.now().astimezone(ZoneInfo(ZONE)).date()
-    tables = [table for tables in community(members, days, seed, today=today).values() for table in tables]
+    tables = [table for tables in community(members, days, seed, today=today).values() for table in tables if len(table.frame)]
     if store.snapshots().empty and store.settings.zone == Settings.model_fields["zone"].default:
         store.set_setting("zone", ZONE, who)
     with TemporaryDirectory() as folder:

@@ -42,6 +42,11 @@ class People:
         return len(self.joined)
 
     @property
+    def linked(self) -> Flags:
+        """Who has an account on both platforms."""
+        return np.asarray(self.on.all(axis=0), dtype=bool)
+
+    @property
     def ids(self) -> Texts:
         """Account ids: a row for the forum, one for the chat; also given to accounts that do not exist."""
         numbers = range(len(self))
@@ -116,7 +121,6 @@ def bot_id(platform: int) -> str:
 def member_table(people: People, story: Story, seed: int, platform: int) -> pd.DataFrame:
     """Member records of one platform: members, then staff and the bot, who were there from the start."""
     rng = stream(seed, "accounts")
-    linked = people.on.all(axis=0)
     at = people.joined * DAY_SECONDS + rng.integers(0, 5 * HOUR, len(people))  # before anybody acts on that day
     persons = pd.Series(np.arange(len(people))).map("demo-p{:05d}".format).to_numpy(dtype=object)
     frame = pd.DataFrame(
@@ -127,7 +131,7 @@ def member_table(people: People, story: Story, seed: int, platform: int) -> pd.D
             "role": "member",
             "segment": people.segment,
             "customer_id": people.customer_id,
-            "person_id": np.where(linked, persons, ""),
+            "person_id": np.where(people.linked, persons, ""),
         }
     ).loc[people.on[platform]]
     long_ago = utc_texts(story.period.start, np.full(STAFF + 1, -500 * DAY_SECONDS))

@@ -44,9 +44,9 @@ def draw_acts(people: People, story: Story, seed: int) -> Acts:
     around = np.take_along_axis(rng.random((size, story.days // AWAY_DAYS + 2)) < 0.8, stretch, axis=1)
     fresh = np.equal.outer(people.joined, days)
     chance = np.where(fresh, 0.7, people.level[:, None] * (around | people.wave[:, None]))
-    drawn = rng.random((size, story.days)) < np.minimum(0.95, chance * busyness(story)[None, :])
-    person, day = np.nonzero(drawn & here)
-    platform = np.where(people.on.all(axis=0)[person], rng.random(len(person)) < 0.4, people.on[1][person]).astype(np.int64)
+    active = here & np.less(rng.random((size, story.days)), np.minimum(0.95, chance * busyness(story)[None, :]))
+    person, day = np.nonzero(active)
+    platform = np.where(people.linked[person], rng.random(len(person)) < 0.4, people.on[1][person]).astype(np.int64)
     weekday = weekdays(story.period.start, story.days)[day]
     session = seconds_of_day(rng, weekday)
 

@@ -47,7 +47,7 @@ class Story:
 
     @classmethod
     def of(cls, days: int, today: date) -> Self:
-        """The story of ``days`` days that end with the day before ``today``; CommandError under 30 days."""
+        """The story of ``days`` days that end with the day before ``today``; under 60 its events run into each other, CommandError under 30."""
         if days < 30:
             raise CommandError("The demo community needs more days.", found=f"{days} days", hint="ask for at least 30, e.g. --days 420")
 

@@ -1,0 +1,68 @@
+"""The demo community goes in through the intake, comes again unchanged, and is gone when removed."""
+
+import pandas as pd
+import pytest
+
+from data.demo import fill, remove
+from lib.errors import CommandError
+from lib.store import Store
+
+SMALL = {"members": 30, "days": 60, "seed": 3}
+
+
+def active(store: Store) -> pd.DataFrame:
+    snapshots = store.snapshots()
+    return snapshots[snapshots["active"].astype(bool)]
+
+
+def test_every_row_is_accepted_and_comes_again_as_same(store: Store) -> None:
+    outcomes = fill(store, **SMALL)
+    assert len(outcomes) == 11
+    assert sum(outcome.rejected for outcome in outcomes) == 0
+    assert all(outcome.new == outcome.read for outcome in outcomes)
+    again = fill(store, **SMALL)
+    assert all(outcome.same == outcome.read for outcome in again)
+
+
+def test_an_empty_store_takes_the_communitys_zone(store: Store) -> None:
+    fill(store, **SMALL)
+    assert store.settings.zone == "Europe/Warsaw"
+
+
+def test_a_chosen_zone_stays(store: Store) -> None:
+    store.set_setting("zone", "Asia/Tokyo", "ana")
+    fill(store, **SMALL)
+    assert store.settings.zone == "Asia/Tokyo"
+
+
+def test_other_arguments_replace_the_community(store: Store) -> None:
+    fill(store, **SMALL)
+    fill(store, members=12, days=40, seed=4)
+    assert not active(store).duplicated(["source", "kind"]).any()
+    assert store.data_period("activity").length <= 40
+
+
+def test_removing_withdraws_all_and_filling_brings_it_back(store: Store) -> None:
+    fill(store, **SMALL)
+    count = len(active(store))
+    assert remove(store, "ana") == count
+    assert active(store).empty
+    assert remove(store, "ana") == 0
+    assert store.data_period("activity") is None
+    fill(store, **SMALL)
+    assert len(active(store)) == count
+    assert store.data_period("activity") is not None
+
+
+def test_progress_is_told_in_order(store: Store) -> None:
+    told: list[tuple[str, float]] = []
+    fill(store, **SMALL, progress=lambda step, share: told.append((step, share)))
+    shares = [share for _, share in told]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+
+
+def test_a_community_that_is_too_small_changes_nothing(store: Store) -> None:
+    with pytest.raises(CommandError):
+        fill(store, members=2)
+    assert store.snapshots().empty
