@@ -37,7 +37,7 @@ migration: $(VENV)/.dev ## write the migration that a change of lib/store/tables
 	$(BIN)/python -m lib.store.migrations "$(or $(NAME),$(error say what changes: make migration NAME="add ..."))"
 
 dictionary: $(VENV)/.app ## write docs/metrics.md anew from the metrics' docstrings
-	$(BIN)/python -m lib.metrics.dictionary > docs/metrics.md
+	$(BIN)/python -c 'from lib.metrics.dictionary import text; print(text().rstrip())' > docs/metrics.md
 
 clean: ## remove the environment and what tools left behind; your data stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build
