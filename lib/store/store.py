@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Date, Select, cast, delete, func, insert, sel
 from sqlalchemy.exc import DBAPIError
 
 from lib.errors import StoreError
+from lib.records import KINDS, Type
 from lib.scope import Period
 from lib.settings import Settings
 from lib.store import dialect, migrations, rollups, tables
@@ -20,17 +21,6 @@ from lib.store.writer import Writer
 Clock = Callable[[], datetime]
 
 _LAST_INSTANTS = {"activity": ("occurred_at",), "ticket": ("created_at", "first_response_at", "resolved_at")}
-_FIRST = {  # what a record kind's days are told from
-    "activity": "occurred_at",
-    "ticket": "created_at",
-    "member": "joined_at",
-    "survey_response": "responded_at",
-    "customer": "started_at",
-    "idea": "submitted_at",
-    "mention": "day",
-    "programme_cost": "month",
-    "reported_series": "day",
-}
 
 
 def open_store(url: str, *, memory_limit: str = "2GB", clock: Clock | None = None) -> "Store":
@@ -119,8 +109,9 @@ class Store:
         def local(column: Any) -> Any:
             return column if isinstance(column.type, Date) else cast(func.timezone(zone, column), Date)
 
-        first = local(func.min(record.c[_FIRST[kind]]))
-        lasts = [local(func.max(record.c[name])) for name in _LAST_INSTANTS.get(kind, (_FIRST[kind],))]
+        when = next(field.name for field in KINDS[kind].fields if field.type in (Type.INSTANT, Type.DAY, Type.MONTH))  # its first time
+        first = local(func.min(record.c[when]))
+        lasts = [local(func.max(record.c[name])) for name in _LAST_INSTANTS.get(kind, (when,))]
         with self.reading() as connection:
             start, *ends = connection.execute(select(first, *lasts).where(record.c.current)).one()
         if start is None:
