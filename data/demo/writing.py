@@ -99,7 +99,8 @@ def texts(part: str, language: str, area: Ints, dip: Flags, rng: np.random.Gener
         case "comment" | "thanks":
             reply = np.where(outage, pick(rng, wording["dip"]["reply"], size), _by_mood(rng, wording["replies"], mood))
             helps = _from_area(rng, words, area, "answers") if part == "comment" else np.full(size, "", dtype=object)
-            raw = _join(reply, np.where(outage, "", _some(rng, helps, 0.45)), _some(rng, _by_mood(rng, wording["moods"], mood), 0.25))
+            feeling = np.where((mood == "neutral") | outage.astype(bool), "", _by_mood(rng, wording["moods"], mood))
+            raw = _join(reply, np.where(outage, "", _some(rng, helps, 0.45)), _some(rng, feeling, 0.4))
         case "answer":
             staff = wording["staff"]
             raw = _join(pick(rng, staff["answer"], size), _from_area(rng, words, area, "answers"), pick(rng, staff["closing"], size))
