@@ -35,6 +35,8 @@ bench: $(VENV)/.dev ## time metrics and import on 10 million events (ROWS=200000
 
 migration: $(VENV)/.dev ## write the migration that a change of lib/store/tables.py needs (NAME="say what changes")
 	$(BIN)/python -m lib.store.migrations "$(or $(NAME),$(error say what changes: make migration NAME="add ..."))"
+	$(BIN)/ruff check --quiet --fix lib/store/migrations/versions
+	$(BIN)/ruff format --quiet lib/store/migrations/versions
 
 dictionary: $(VENV)/.app ## write docs/metrics.md anew from the metrics' docstrings
 	$(BIN)/python -c 'from lib.metrics.dictionary import text; print(text().rstrip())' > docs/metrics.md
