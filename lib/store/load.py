@@ -148,8 +148,7 @@ class Load:
         stage, record, connection = self.stage, self.record, self.connection
         base = self.writer.take("last_version_no", int(connection.execute(select(func.coalesce(func.max(stage.c.place), 0))).scalar_one()))
         snapshot_id = self.writer.take("last_snapshot_id", 1) + 1
-        is_fresh = ~exists().where(matched.c.place == stage.c.place, matched.c.equal_no.is_not(None))
-        fresh = select((literal(base) + stage.c.place).label("version_no")).where(is_fresh)
+        fresh = select((literal(base) + stage.c.place).label("version_no")).select_from(_beside(stage, stage, matched)).where(matched.c.equal_no.is_(None))
         woken = select(matched.c.equal_no.label("version_no")).where(matched.c.equal_no.is_not(None), matched.c.equal_no.is_distinct_from(matched.c.current_no))
         stale = select(matched.c.current_no).where(matched.c.current_no.is_not(None), matched.c.equal_no.is_distinct_from(matched.c.current_no))
         connection.execute(update(record).where(record.c.version_no.in_(stale)).values(current=False))
@@ -158,7 +157,7 @@ class Load:
             if number in record.c:
                 self._number(numbers, number, text_id)
         if counts.same < self.rows:
-            self._insert_versions(base, is_fresh)
+            self._insert_versions(base, matched)
         brought = union_all(fresh, select(matched.c.equal_no).where(matched.c.equal_no.is_not(None))).subquery()
         connection.execute(insert(tables.presence).from_select(["snapshot_id", "version_no"], select(literal(snapshot_id), brought.c.version_no)))
         self._record_snapshot(snapshot_id, note, counts)
@@ -179,7 +178,7 @@ class Load:
             numbered = select(literal(base) + func.row_number().over(order_by=unknown.c.id), literal(self.source), unknown.c.id)
             self.connection.execute(insert(known).from_select([number, "source", text_id], numbered))
 
-    def _insert_versions(self, base: int, is_fresh: ColumnElement[bool]) -> None:
+    def _insert_versions(self, base: int, matched: Table) -> None:
         stage = self.stage
         values: dict[str, Any] = {
             "version_no": literal(base) + stage.c.place,
@@ -192,7 +191,7 @@ class Load:
             if number in self.record.c:
                 values[number] = known.c[number]
                 joined = joined.outerjoin(known, and_(known.c.source == self.source, known.c[text_id] == stage.c[text_id]))
-        rows = select(*values.values()).select_from(joined).where(is_fresh)
+        rows = select(*values.values()).select_from(_beside(joined, stage, matched)).where(matched.c.equal_no.is_(None))
         self.connection.execute(insert(self.record).from_select(list(values), rows))
 
     def _record_snapshot(self, snapshot_id: int, note: SnapshotNote, counts: Counts) -> None:
@@ -218,6 +217,11 @@ class Load:
         used = tables.mapping
         self.connection.execute(delete(used).where(used.c.source == self.source, used.c.kind == self.kind.name))
         self.connection.execute(insert(used).values(source=self.source, kind=self.kind.name, mapping=note.mapping_json))
+
+
+def _beside(rows: Any, stage: Table, matched: Table) -> Any:
+    """Staged rows beside what they match. An outer join: for NOT EXISTS, DuckDB would hash the stage with all its texts."""
+    return rows.outerjoin(matched, matched.c.place == stage.c.place)
 
 
 def same_key(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[bool]:
