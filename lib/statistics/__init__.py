@@ -1,0 +1,1 @@
+"""Statistics: thin, tested functions on arrays; they know neither the store nor the screen."""
