@@ -20,7 +20,7 @@ Each message says what is wrong, what was found and, after "Hint:", what to do.
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 
 class CommunityError(Exception):
@@ -53,6 +53,12 @@ class FileError(InputError):
 
 
 class MappingError(InputError):
+    """``asks`` names what only a person can tell: ``dates``, the order of day and month, or ``zone``; None where the mapping itself is wrong."""
+
+    def __init__(self, what: str, *, found: str | None = None, hint: str | None = None, asks: Literal["dates", "zone"] | None = None) -> None:
+        super().__init__(what, found=found, hint=hint)
+        self.asks = asks
+
     @classmethod
     def missing(cls, field: str, found: Iterable[str]) -> Self:
         columns = list(found)
