@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format bench migration dictionary clean
+.PHONY: help run test lint format bench migration dictionary pins clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -41,6 +41,9 @@ migration: $(VENV)/.dev ## write the migration that a change of lib/store/tables
 dictionary: $(VENV)/.app ## write docs/metrics.md anew from the metrics' docstrings
 	$(BIN)/python -c 'from lib.metrics.dictionary import text; print(text().rstrip())' > docs/metrics.md
 
+pins: $(VENV)/.dev ## write constraints.txt anew from what is installed, after a change of requirements
+	{ sed -n 1p constraints.txt; $(BIN)/python -m pip freeze; } > constraints.new && mv constraints.new constraints.txt
+
 clean: ## remove the environment and what tools left behind; your data stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -51,12 +54,12 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; found: $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.12 run"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is needed (Debian, Ubuntu: apt install python3-venv)"; exit 1; }
 
-$(VENV)/.app: requirements.txt | $(BIN)/python
+$(VENV)/.app: requirements.txt constraints.txt | $(BIN)/python
 	@echo "Installing what the app needs into $(VENV): a minute or two, once"
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements.txt requirements-dev.txt | $(BIN)/python
+$(VENV)/.dev: requirements.txt requirements-dev.txt constraints.txt | $(BIN)/python
 	@echo "Installing what app and tests need into $(VENV): a minute or two, once"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.app

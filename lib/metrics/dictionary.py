@@ -9,7 +9,7 @@ def text() -> str:
     """The whole dictionary: a list of the metrics, then a section each."""
     listed = sorted(METRICS.values(), key=lambda metric: metric.name)
     overview = "\n".join(f"| [`{metric.name}`](#{metric.name}) | {metric.title} | {metric.unit} |" for metric in listed)
-    sections = "\n".join(_section(metric) for metric in listed)
+    sections = "\n\n".join(_section(metric) for metric in listed)
     return f"""# Metrics
 
 Made from the code by `make dictionary`; what the app and `python -m lib metrics` show. Ask for one with
@@ -23,11 +23,6 @@ Made from the code by `make dictionary`; what the app and `python -m lib metrics
 
 
 def _section(metric: Metric) -> str:
-    options = "".join(f"- Option `{name}`: {', '.join(f'`{value}`' for value in values) or 'any text'}\n" for name, values in metric.options.items())
-    return f"""## {metric.name}
-
-**{metric.title}**, in {metric.unit}; {_BETTER[metric.better]}.
-
-{metric.definition}
-
-{options}{"" if not options else chr(10)}"""
+    options = "\n".join(f"- Option `{name}`: {', '.join(f'`{value}`' for value in values) or 'any text'}" for name, values in metric.options.items())
+    head = f"## {metric.name}\n\n**{metric.title}**, in {metric.unit}; {_BETTER[metric.better]}.\n\n{metric.definition}"
+    return f"{head}\n\n{options}" if options else head
