@@ -1,7 +1,6 @@
 """Days on the calendar from their parts, and why some cannot be."""
 
 from calendar import month_name
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +8,11 @@ import numpy.typing as npt
 
 from lib.intake.date_parts import DateOrder, DateParts
 from lib.intake.layouts import Form, Numbers
-from lib.intake.parsed import CellFault, Mask, Places, fault
+from lib.intake.parsed import CellFault, Mask, Places, Reason, fault
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _LENGTHS = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
-_YEARS_HINT = f"years from {FIRST_YEAR} to {LAST_YEAR} are taken"
+YEARS_HINT = f"years from {FIRST_YEAR} to {LAST_YEAR} are taken"
 _FORMS_HINT = "write it like 2025-03-14 01:20:00 +01:00, 2025-03-14 01:20, 14.03.2025 1:20 or 3/14/2025 1:20 PM"
 
 
@@ -36,19 +35,19 @@ def calendar_days(parts: DateParts, order: DateOrder | None, *, months: bool = F
     wanted = (parts.form != Form.EMPTY) & (parts.form != Form.SECONDS)
     faults: list[CellFault] = []
 
-    def refuse(where: Mask, hint: str, reason: str | Callable[[Places], list[str]]) -> None:
+    def refuse(where: Mask, hint: str, reason: Reason) -> None:
         nonlocal wanted
         faults.extend(fault(wanted & where, hint, reason))
         wanted = wanted & ~where
 
-    refuse(parts.form == Form.UNKNOWN, "write it like 2025-03-14" if months else _FORMS_HINT, "Not a date that is known here")
+    refuse(parts.form == Form.UNKNOWN, "write it like 2025-03" if months else _FORMS_HINT, "Not a date" if months else "Not a date or time")
     refuse(parts.form == Form.SHORT_YEAR, "write the year with four digits", "A year of two digits")
     refuse(parts.form == Form.SPREADSHEET, "format the column as date and time in the spreadsheet and export it again", "A spreadsheet's own number for a date")
     if not months:
         refuse(month_only, "add the day", "A month without a day")
     refuse((month < 1) | (month > 12), _month_hint(parts, order), lambda places: [f"No such month: {number}" for number in month[places]])
     implausible = (parts.year < FIRST_YEAR) | (parts.year > LAST_YEAR)
-    refuse(implausible, _YEARS_HINT, lambda places: [f"The year {year} is not plausible" for year in parts.year[places]])
+    refuse(implausible, YEARS_HINT, lambda places: [f"The year {year} is not plausible" for year in parts.year[places]])
     length = _LENGTHS[np.clip(month, 1, 12) - 1] + ((month == 2) & _leap(parts.year))
     refuse((day < 1) | (day > length), "correct the day", lambda places: _no_such_day(day, month, parts.year, length, places))
     safe_month, safe_day = np.where(wanted, month, 1), np.where(wanted & (not months), day, 1)

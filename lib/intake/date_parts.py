@@ -25,7 +25,7 @@ class DateParts:
     year: Numbers
     first: Numbers
     second: Numbers
-    hour: Numbers  # 0 to 23 where valid
+    hour: Numbers  # 0 to 23 where it can be; one that a clock of 12 does not have, plus 100
     minute: Numbers
     seconds: Numbers
     micros: Numbers  # the second's fraction; of an epoch: all of it
@@ -63,12 +63,12 @@ def date_parts(texts: Any) -> DateParts:
 
 
 def _hour(layout: Layout, taken: Bytes) -> Numbers:
-    """The hour on a clock of 24; 99 for one that a clock of 12 does not have."""
+    """The hour on a clock of 24."""
     hour = layout.number(taken, "hour")
     if "half" not in layout.spans:
         return hour
     afternoon = np.isin(taken[layout.spans["half"][0]], _TOP[1])
-    return np.where((hour < 1) | (hour > 12), 99, hour % 12 + 12 * afternoon)
+    return np.where((hour < 1) | (hour > 12), hour + 100, hour % 12 + 12 * afternoon)
 
 
 def _micros(layout: Layout, taken: Bytes) -> Numbers:
@@ -111,7 +111,8 @@ class OrderEvidence:
             return None
         both = f"as many dates of the one order as of the other, {self.day_first} each"
         found = both if self.day_first else f"{self.open_text}, and no day after the 12th"
-        raise MappingError(f"The dates of {label} can be read with the day or with the month first.", found=found, hint="say which: --dates dmy or --dates mdy")
+        what = f"The dates of {label} can be read with the day or with the month first."
+        raise MappingError(what, found=found, hint="say which: --dates dmy or --dates mdy", asks="dates")
 
 
 def order_evidence(texts: Any, parts: DateParts) -> OrderEvidence:

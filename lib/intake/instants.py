@@ -9,10 +9,10 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.errors import MappingError
-from lib.intake.calendar_days import FIRST_YEAR, LAST_YEAR, calendar_days
+from lib.intake.calendar_days import FIRST_YEAR, LAST_YEAR, YEARS_HINT, calendar_days
 from lib.intake.date_parts import DAY, SECOND, DateOrder, DateParts, OrderEvidence, date_parts, order_evidence, trimmed
 from lib.intake.layouts import Form, Numbers
-from lib.intake.parsed import Mask, Parsed, fault
+from lib.intake.parsed import Mask, Parsed, Reason, fault
 
 INSTANT = pa.timestamp("us", "UTC")
 _PIECE = 250_000
@@ -42,7 +42,8 @@ class InstantReading:
                 local = cells[int(naive[0])].as_py()
         order = dates or evidence.order(label)
         if local is not None and zone is None:
-            raise MappingError(f"{label} has times without an offset.", found=local, hint="say in which time zone they were written, e.g. --zone Europe/Warsaw")
+            hint = "say in which time zone they were written, e.g. --zone Europe/Warsaw"
+            raise MappingError(f"{label} has times without an offset.", found=local, hint=hint, asks="zone")
         notes = []
         if order and (evidence.day_first or evidence.month_first or evidence.open_text):
             notes.append(f"{label}: day before month" if order == "dmy" else f"{label}: month before day")
@@ -74,21 +75,30 @@ class InstantReading:
             valid = valid & ~where
         return Parsed(pa.array(np.where(valid, moments, 0), pa.int64(), mask=~valid).cast(INSTANT), tuple(faults))
 
-    def _out_of_bounds(self, moments: Numbers) -> list[tuple[Mask, str, str]]:
-        bounds = [((moments < _FIRST) | (moments >= _LAST), f"years from {FIRST_YEAR} to {LAST_YEAR} are taken", "The year is not plausible")]
+    def _out_of_bounds(self, moments: Numbers) -> list[tuple[Mask, str, Reason]]:
+        implausible = (moments < _FIRST) | (moments >= _LAST)
+        bounds: list[tuple[Mask, str, Reason]] = [(implausible, YEARS_HINT, lambda places: _years(moments[places]))]
         if self.before is not None:
             hint = f"it is after now, {self.before.astimezone(UTC):%Y-%m-%d %H:%M} UTC; check the year, the order of day and month, and the time zone"
             bounds.append((moments > int(self.before.timestamp() * SECOND), hint, "In the future"))
         return bounds
 
 
-def _impossible_times(parts: DateParts) -> list[tuple[Mask, str, Any]]:
+def _impossible_times(parts: DateParts) -> list[tuple[Mask, str, Reason]]:
     return [
-        (parts.hour > 23, "hours run from 0 to 23, or from 1 to 12 with AM or PM", "No such hour"),
+        (parts.hour > 23, "hours run from 0 to 23, or from 1 to 12 with AM or PM", lambda places: _no_such_hour(parts.hour[places])),
         (parts.minute > 59, "minutes run from 0 to 59", lambda places: [f"No such minute: {number}" for number in parts.minute[places]]),
         (parts.seconds > 59, "seconds run from 0 to 59", lambda places: [f"No such second: {number}" for number in parts.seconds[places]]),
         (np.abs(parts.offset) > 14 * 60, "offsets run from -14:00 to +14:00", "No such offset"),
     ]
+
+
+def _no_such_hour(hours: Numbers) -> list[str]:
+    return [f"No such hour: {hour}" if hour < 100 else f"No such hour with AM or PM: {hour - 100}" for hour in hours]
+
+
+def _years(moments: Numbers) -> list[str]:
+    return [f"The year {year} is not plausible" for year in moments.astype("datetime64[us]").astype("datetime64[Y]").astype(np.int64) + 1970]
 
 
 def _in_zone(moments: Numbers, local: Mask, has_time: Mask, zone: str) -> tuple[Numbers, Mask, Mask]:

@@ -29,7 +29,11 @@ class Parsed:
     faults: tuple[CellFault, ...] = ()
 
 
-def fault(where: Mask, hint: str, reason: str | Callable[[Places], list[str]]) -> tuple[CellFault, ...]:
+Reason = str | Callable[[Places], list[str]]
+"""The reason of all cells, or what gives one for each of those at some places."""
+
+
+def fault(where: Mask, hint: str, reason: Reason) -> tuple[CellFault, ...]:
     """The fault of the cells ``where`` it holds, none if nowhere; ``reason`` is asked only for those."""
     places = np.flatnonzero(where)
     if not len(places):

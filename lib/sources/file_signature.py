@@ -22,6 +22,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF8", "a picture", "give the table behind it as CSV"),
     (b"{\\rtf", "a rich text document", "save the table in it as CSV"),
 )
+_MANY = 32
 _NOTHING = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"
 _ZIPPED = (("xl/", "an Excel workbook (.xlsx)"), ("word/", "a Word document"), ("ppt/", "a PowerPoint presentation"), ("content.xml", "an OpenDocument file"))
 
@@ -43,10 +44,10 @@ def refuse_other_files(content: bytes, name: str) -> None:
 
 
 def refuse_binary(content: bytes, name: str) -> None:
-    """FileError for bytes that no text has in such numbers: more than one in twenty of the start are control characters."""
+    """FileError for bytes that no text has in such numbers: of the start, one in twelve bytes or more is a control character."""
     start = content[:65_536]
     control = sum(start.count(bytes([byte])) for byte in (*range(9), 14, 15, *range(16, 32), 127))
-    if control > len(start) / 20:
+    if control >= _MANY and control > len(start) / 12:
         raise FileError(f"{name} is not a text file.", found="binary data", hint="export the table as CSV (UTF-8)")
 
 
