@@ -71,7 +71,7 @@ def draw_threads(acts: Acts, kind: Ints, people: People, story: Story, seed: int
     polish = people.polish[opener] & (rng.random(size) < 0.75)
     stem = np.where(polish, _stems(rng, len(phrases("pl").stems), size), _stems(rng, len(phrases("en").stems), size))
     age = story.days * DAY_SECONDS - at
-    waiting = (age < WAITING_DAYS * DAY_SECONDS) & (rng.random(size) < np.where(age < DAY_SECONDS, 0.3, 0.13))
+    waiting = (age < WAITING_DAYS * DAY_SECONDS) & (rng.random(size) < np.where(age < DAY_SECONDS, 0.3, 0.17))
 
     news_at, news_stem = _news(story)
     staff = -1 - rng.integers(0, STAFF, len(news_at))

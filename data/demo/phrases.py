@@ -11,7 +11,7 @@ import numpy as np
 
 from data.demo.people import TEXTS
 
-_SLOT = re.compile(r"\{(\w+)\}")
+SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Phrases:
             values = slots[match[1]]
             return str(values[draw % len(values)])
 
-        filled = (_SLOT.sub(value, phrase) if "{" in phrase else phrase for phrase in phrases)
+        filled = (SLOT.sub(value, phrase) if "{" in phrase else phrase for phrase in phrases)
         return [text[0].upper() + text[1:] if text[:2].islower() else text for text in filled]
 
 

@@ -11,7 +11,7 @@ from data.demo.presence import Acts
 from data.demo.story import STAFF, Story
 
 BOT = -1000
-ON_DUTY_HOURS, ON_DUTY_HOURS_SLOW = 1.35, 4.3  # medians of the hours on duty until staff answer
+ON_DUTY_HOURS, ON_DUTY_HOURS_SLOW = 1.05, 3.2  # medians of the hours on duty until staff answer
 SPREAD = 1.0
 OLDEST_DAYS = 21  # nobody digs out older threads
 WAITING_LIMIT = 6 * DAY_SECONDS  # what waits longer than this, staff answer in any case, if it is not among the waiting

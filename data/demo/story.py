@@ -31,9 +31,9 @@ class Story:
     dip: Period
     wave_share: float = 0.12  # of all members
     wave_stays_days: int = 14
-    usual_hours: float = 3.0  # median until staff answer, about
+    usual_hours: float = 2.5  # Kaplan–Meier median until staff answer, about
     slow_hours: float = 15.0
-    answered_by_staff: float = 0.895  # share of threads
+    answered_by_staff: float = 0.93  # share of threads
     answered_in_slow_month: float = 0.76
     linked: float = 0.08  # share of members with an account on both platforms
     polish: float = 0.3  # share of members who write Polish too

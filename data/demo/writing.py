@@ -7,7 +7,7 @@ import pandas as pd
 
 from data.demo.chance import Flags, Ints, Texts, pick
 from data.demo.openings import LAUNCH_POST, Threads
-from data.demo.phrases import Phrases, phrases
+from data.demo.phrases import SLOT, Phrases, phrases
 
 Mood = Literal["positive", "neutral", "negative"]
 MOODS: tuple[Mood, ...] = ("positive", "neutral", "negative")
@@ -43,15 +43,21 @@ def _distinct(stems: list[str | list[str]], words: Phrases, rng: np.random.Gener
         for attempt in range(6):
             chosen = stem if isinstance(stem, str) else stem[int(rng.integers(len(stem)))]
             if isinstance(stem, str) and not stem.endswith("?") and rng.random() < TAIL_SHARE:
-                chosen = f"{chosen} {tails[int(rng.integers(len(tails)))]}"
+                chosen = f"{chosen} {_other(chosen, tails, rng)}"
             if attempt > 1:
-                chosen = f"{chosen} {asides[int(rng.integers(len(asides)))]}"
+                chosen = f"{chosen} {_other(chosen, asides, rng)}"
             title = words.fill(rng, [chosen])[0]
             if title not in used:
                 break
         used.add(title)
         found.append(title)
     return np.array(found, dtype=object)
+
+
+def _other(title: str, ends: list[str], rng: np.random.Generator) -> str:
+    """An end that speaks of nothing the title names already, if there is one."""
+    fitting = [end for end in ends if not set(SLOT.findall(end)) & set(SLOT.findall(title))] or ends
+    return fitting[int(rng.integers(len(fitting)))]
 
 
 def moods(part: str, dip: Flags, rng: np.random.Generator) -> Texts:

@@ -1,0 +1,85 @@
+"""The planted story as the metrics tell it, after the community went through intake and store."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pandas as pd
+import pytest
+
+from data.demo import Story, fill
+from lib.metrics import find
+from lib.scope import DAY, Grain, Scope
+from lib.store import Store, open_store
+
+from .conftest import DAYS, MEMBERS, SEED, TODAY
+
+STORY = Story.of(DAYS, TODAY)
+
+
+@pytest.fixture(scope="module")
+def filled() -> Iterator[Store]:
+    """A store with the demo community, shared by the tests here, which only read."""
+    store = open_store(f"duckdb:///:memory:{uuid4().hex}", clock=lambda: datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC))
+    fill(store, members=MEMBERS, days=DAYS, seed=SEED)
+    yield store
+    store.close()
+
+
+def table(store: Store, name: str, by: Grain = Grain.MONTH, **options: str) -> pd.DataFrame:
+    return find(name)(store, Scope(by=by), options)
+
+
+def test_monthly_actives_grow(filled: Store) -> None:
+    actives = table(filled, "active_users")
+    whole = actives[actives["complete"]]
+    assert len(actives) == DAYS
+    assert whole["mau"].iloc[-1] > 1.35 * whole["mau"].iloc[0]
+
+
+def test_the_slow_month_stands_out(filled: Store) -> None:
+    months = table(filled, "response_time").set_index("period_start")
+    slow = months.index == pd.Timestamp(STORY.slow_month.start)
+    usual = months[~slow & months["complete"]]
+    assert months.loc[slow, "median_hours"].item() > 2 * usual["median_hours"].max()
+    assert months.loc[slow, "within_24h"].item() < usual["within_24h"].min()
+
+
+def test_members_answer_through_the_slow_month(filled: Store) -> None:
+    anyone, staff = (table(filled, "response_time", responder=responder).set_index("period_start")["median_hours"] for responder in ("anyone", "staff"))
+    slow = pd.Timestamp(STORY.slow_month.start)
+    assert anyone[slow] < 0.6 * staff[slow]
+
+
+def test_the_wave_is_new_and_then_gone(filled: Store) -> None:
+    weeks = table(filled, "growth_accounting", Grain.WEEK).set_index("period_start")
+    start = pd.Timestamp(STORY.wave.start)
+    others = weeks.loc[(weeks.index < start) & weeks["complete"], "new"]
+    assert weeks.loc[start, "new"] > 3 * others.median()
+    cohorts = table(filled, "retention", Grain.WEEK)
+    at_four = cohorts[cohorts["offset"] == 4].set_index("cohort_start")["share"]
+    assert at_four[start] < 0.5 * at_four.drop(start).mean()
+
+
+def test_some_wait_now(filled: Store) -> None:
+    waiting = table(filled, "unanswered")
+    assert 3 <= len(waiting) <= 40
+    assert 48 < waiting["age_hours"].max() < 24 * 10
+
+
+def test_nights_and_weekends_are_quiet(filled: Store) -> None:
+    hours = table(filled, "activity_hours")
+    by_weekday, by_hour = hours.groupby("weekday")["activities"].sum(), hours.groupby("hour")["activities"].sum()
+    assert by_weekday[[6, 7]].max() < 0.6 * by_weekday[[1, 2, 3, 4, 5]].min()
+    assert by_hour[[2, 3, 4]].max() < 0.1 * by_hour.max()
+
+
+def test_the_launch_lifts_the_week(filled: Store) -> None:
+    weeks = table(filled, "ugc", Grain.WEEK).set_index("period_start")["ugc"]
+    week = pd.Timestamp(STORY.launch - DAY)
+    assert weeks[week] > 1.3 * weeks[week - pd.Timedelta(days=7)]
+
+
+def test_the_bot_never_counts_and_staff_are_five(filled: Store) -> None:
+    responders = table(filled, "responders")
+    assert len(responders) == 5
