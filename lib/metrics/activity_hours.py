@@ -29,7 +29,7 @@ def activity_hours(store: Store, scope: Scope) -> pd.DataFrame:
         .group_by(activity.c.local_day, activity.c.local_hour)
     )
     week = np.zeros((7, 24), dtype=np.int64)
-    np.add.at(week, (found["local_day"].dt.weekday.to_numpy(), found["local_hour"].to_numpy()), found["activities"].to_numpy(dtype=np.int64))
+    np.add.at(week, (found["local_day"].dt.day_of_week.to_numpy(), found["local_hour"].to_numpy()), found["activities"].to_numpy(dtype=np.int64))
     unknown = not (period and data and period.start < data.end and data.start < period.end)
     weekday, hour = np.divmod(np.arange(168), 24)
     return pd.DataFrame({"weekday": weekday + 1, "hour": hour, "activities": counts(week.ravel(), np.full(168, unknown))})
