@@ -20,10 +20,10 @@ END = datetime(2025, 12, 31, 23, tzinfo=UTC)  # midnight in the community's zone
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 ZONE = "Europe/Warsaw"
 
-_WORDS = (
-    "server setup error login page works after update mail folder cannot find settings thank you same here which version please try again "
-    "profile backup export import calendar account password certificate network slow crash window message attachment filter address book"
-).split()
+_WORDS = """
+    server setup error login page works after update mail folder cannot find settings thank you same here which version please try again profile
+    backup export import calendar account password certificate network slow crash window message attachment filter address book
+"""
 _HOURS = (0, 1, 5, 6, 7, 7, 8, 8, 8, 9, 9, 9, 9, 10, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 14, 15, 15, 16, 16, 17, 18, 18, 19, 19, 20, 20, 21, 22, 22, 23)
 _CHANNELS = ("help", "help", "help", "help", "general", "general", "general", "ideas", "ideas", "showcase", "offtopic", "jobs")
 
@@ -110,7 +110,7 @@ def _passages() -> list[str]:
     for _ in range(3000):
         text, wanted = "", dice.randint(70, 100)
         while len(text) < wanted:
-            words = dice.choices(_WORDS, k=dice.randint(4, 9))
+            words = dice.choices(_WORDS.split(), k=dice.randint(4, 9))
             words.insert(dice.randrange(1, len(words)), dice.choice((",", ",", '"so"', "and")))
             text += " ".join(words).capitalize().replace(" ,", ",") + dice.choices((". ", "? ", ".\n\n"), (12, 2, 1))[0]
         passages.append(text)
@@ -124,7 +124,6 @@ def _list(values: tuple[object, ...]) -> str:
 def _activities(rows: int) -> str:
     """A query of the activity table's columns. Of ten rows in a line, the first opens a thread; the rest belong to it or to a long one."""
     members, threads = _sizes(rows)
-    bots = max(members // 50_000, 1)
     start, span = int(START.timestamp()), int((END - START).total_seconds())
     return f"""
         WITH slot AS (
@@ -144,12 +143,14 @@ def _activities(rows: int) -> str:
             SELECT *, CAST(floor(when_grown((thread + share(thread, 6)) / {threads}) * {span // 86400}) AS BIGINT) AS drawn_day FROM placed
         ), timed AS (
             SELECT *,
-                   (drawn_day - CASE WHEN drawn_day % 7 IN (0, 6) AND drawn_day > 6 AND share(thread, 7) < 0.6 THEN 2 + CAST(floor(share(thread, 17) * 4) AS BIGINT) ELSE 0 END) * 86400
+                   (drawn_day - CASE WHEN drawn_day % 7 IN (0, 6) AND drawn_day > 6 AND share(thread, 7) < 0.6
+                                     THEN 2 + CAST(floor(share(thread, 17) * 4) AS BIGINT) ELSE 0 END) * 86400
                    + pick({_list(_HOURS)}, thread, 8) * 3600 + CAST(floor(share(thread, 9) * 3600) AS BIGINT) AS opening,
                    CASE WHEN kind = 'post' THEN 0 WHEN by_staff THEN 3600 * 3 * exp(1.4 * bell(n, 10)) ELSE 3600 * 9 * exp(1.8 * bell(n, 10)) END AS lag
             FROM opened
         ), acted AS (
-            SELECT *, CAST(opening + CASE WHEN kind = 'post' THEN 0 ELSE greatest(least(lag, ({span} - 1 - opening) * share(n, 12)), 0) END AS BIGINT) AS seconds
+            SELECT *, CAST(opening + CASE WHEN kind = 'post' THEN 0
+                                          ELSE greatest(least(lag, ({span} - 1 - opening) * share(n, 12)), 0) END AS BIGINT) AS seconds
             FROM timed
         ), known AS (
             SELECT *, greatest(floor({members} * (0.03 + 0.97 * grown(least(seconds / {span}, 1.0)))), 10) AS known FROM acted
@@ -188,7 +189,8 @@ def _members(rows: int) -> str:
     return f"""
         SELECT {rows} + n + 1 AS version_no, 'forum' AS source, 'm' || n AS member_id, 'Member ' || n AS name,
                CASE WHEN share(n, 30) < 0.9
-                    THEN to_timestamp({start} + {span} * when_grown(greatest((n + 1.0) / {members} - 0.03, 0) / 0.97) - 3600 * 24 * share(n, 31)) END AS joined_at,
+                    THEN to_timestamp({start} + {span} * when_grown(greatest((n + 1.0) / {members} - 0.03, 0) / 0.97)
+                                      - 86400 * share(n, 31)) END AS joined_at,
                CASE WHEN n < {bots} THEN 'bot' WHEN n % 100 = 7 THEN 'staff' ELSE 'member' END AS role,
                pick(['free', 'free', 'free', 'team', 'enterprise'], n, 32) AS segment,
                CASE WHEN n % 50 IN (11, 12) THEN 'p' || (n // 50) END AS person_id,

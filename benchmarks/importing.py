@@ -85,7 +85,7 @@ def main(file: str, address: str) -> None:
     outcome = import_table(store, activity, raw, suggest(activity, raw.columns), source="forum", who="benchmark")
     seconds = perf_counter() - start
     store.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000  # Linux counts kilobytes
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6  # Linux counts in units of 1024 bytes
     print(json.dumps({"seconds": seconds, "peak_memory_mb": peak, "new": outcome.new}))
 
 

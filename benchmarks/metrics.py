@@ -74,5 +74,5 @@ def _typical_seconds(store: Store, metric: str, options: dict[str, str]) -> floa
 def read(store: Store, query: str) -> pd.DataFrame:
     """All rows of a query, the fastest way into pandas."""
     with store.reading() as connection:
-        found: pd.DataFrame = connection.exec_driver_sql(query).cursor.df()  # type: ignore[union-attr]
+        found: pd.DataFrame = connection.exec_driver_sql(query).cursor.to_arrow_table().to_pandas()
     return found

@@ -7,6 +7,7 @@ A function here is found by its metric's name.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -25,8 +26,8 @@ def events(read: Read, settings: Settings, *columns: str, staff: bool = False) -
         f" LEFT JOIN member m ON m.source = a.source AND m.member_id = a.member_id AND m.current"
         f" WHERE a.current AND coalesce(m.role, 'member') {'<> ' + repr('bot') if staff else '= ' + repr('member')}"
     )
-    rows["occurred_at"] = rows["occurred_at"].dt.tz_convert(settings.zone).dt.tz_localize(None)
-    rows["day"] = rows["occurred_at"].dt.normalize()
+    rows["occurred_at"] = rows["occurred_at"].dt.tz_convert(settings.zone)
+    rows["day"] = rows["occurred_at"].dt.tz_localize(None).dt.normalize()
     return rows
 
 
@@ -84,8 +85,7 @@ def retention(read: Read, settings: Settings) -> pd.DataFrame:
 def returning(read: Read, settings: Settings) -> pd.DataFrame:
     months = list(_monthly(events(read, settings)).items())
     return pd.DataFrame(
-        {"period_start": month, "active_previous": len(before), "returned": len(active & before)}
-        for (_, before), (month, active) in zip(months, months[1:], strict=False)
+        {"period_start": month, "active_previous": len(before), "returned": len(active & before)} for (_, before), (month, active) in pairwise(months)
     )
 
 
@@ -115,8 +115,9 @@ def _business_hours(start: pd.Series, end: pd.Series) -> pd.Series:
     """Hours between, as far as they lie on Monday to Friday, 9 to 17."""
 
     def elapsed(moment: pd.Series) -> np.ndarray:
-        day = moment.to_numpy().astype("datetime64[D]")
-        hour = (moment - moment.dt.normalize()) / pd.Timedelta(hours=1)
+        local = moment.dt.tz_localize(None)
+        day = local.to_numpy().astype("datetime64[D]")
+        hour = (local - local.dt.normalize()) / pd.Timedelta(hours=1)
         return np.busday_count(np.datetime64("2000-01-03"), day) * 8 + np.where(np.is_busday(day), (hour - 9).clip(0, 8), 0)
 
     return pd.Series(elapsed(end) - elapsed(start), index=start.index)
@@ -145,9 +146,9 @@ def response_time(read: Read, settings: Settings, responder: str = "staff", cloc
     ).reset_index()
 
 
-def responders(read: Read, settings: Settings) -> pd.DataFrame:
+def responders(read: Read, settings: Settings, responder: str = "staff") -> pd.DataFrame:
     _, replies = _threads(read, settings)
-    asked = _asked(replies, "staff")
+    asked = _asked(replies, responder)
     first = asked.drop_duplicates("thread_id")
     hours = (first["occurred_at"] - first["occurred_at_opened"]) / pd.Timedelta(hours=1)
     answered = hours.groupby(first["person"]).agg(first_replies="size", median_hours="median")
@@ -158,7 +159,8 @@ def unanswered(read: Read, settings: Settings) -> pd.DataFrame:
     opened, replies = _threads(read, settings)
     waiting = opened[~opened["thread_id"].isin(_asked(replies, "anyone")["thread_id"])]
     waiting = waiting.merge(read("SELECT thread_id, channel, title FROM activity WHERE current AND kind = 'post'"), on="thread_id")
-    waiting["age_hours"] = (opened["occurred_at"].max() - waiting["occurred_at"]) / pd.Timedelta(hours=1)
+    last = read("SELECT max(occurred_at) AS moment FROM activity")["moment"].item()
+    waiting["age_hours"] = (last - waiting["occurred_at"]) / pd.Timedelta(hours=1)
     return waiting[["thread_id", "occurred_at", "channel", "person", "title", "age_hours"]]
 
 
@@ -179,6 +181,6 @@ def ugc(read: Read, settings: Settings) -> pd.DataFrame:
 
 def activity_hours(read: Read, settings: Settings) -> pd.DataFrame:
     rows = events(read, settings)
-    weekday, hour = rows["occurred_at"].dt.weekday + 1, rows["occurred_at"].dt.hour
+    weekday, hour = rows["occurred_at"].dt.day_of_week + 1, rows["occurred_at"].dt.hour
     counted = rows.groupby([weekday.rename("weekday"), hour.rename("hour")]).size()
     return counted.reindex(pd.MultiIndex.from_product([range(1, 8), range(24)], names=["weekday", "hour"]), fill_value=0).rename("activities").reset_index()

@@ -64,6 +64,7 @@ def test_the_community_is_the_same_each_time_and_as_big_as_asked(small: Store) -
         ("returning", ["period_start"], ["active_previous", "returned"]),
         ("power_curve", ["active_days"], ["members"]),
         ("response_time", ["period_start"], ["threads", "answered", "mean_hours"]),
+        ("responders", ["member_id"], ["first_replies", "replies", "median_hours"]),
         ("unanswered", ["thread_id"], ["age_hours"]),
         ("ugc", ["period_start"], ["posts", "comments", "reactions", "ugc", "ugc_share", "contributors"]),
         ("activity_hours", ["weekday", "hour"], ["activities"]),
