@@ -102,12 +102,16 @@ def _report(call: Call, file: Path, outcome: Outcome) -> None:
 
 
 def _say_problems(call: Call, problems: pd.DataFrame, rejects_file: Path | None) -> None:
-    for row in problems.head(_SHOWN_PROBLEMS).itertuples():
-        where = f"line {row.line}" + (f", {row.column}" if isinstance(row.column, str) and row.column else "")
-        found = f" {str(row.value)[:60]!r}" if isinstance(row.value, str) and row.value else ""
-        call.say(f"{where}:{found} {row.reason}. Hint: {row.hint}")
-    if len(problems) > _SHOWN_PROBLEMS:
-        call.say(f"… and {len(problems) - _SHOWN_PROBLEMS:,} more problems")
+    """Each kind of problem once, with the first line that has it."""
+    alike = problems.groupby(["column", "reason"], sort=False, dropna=False)
+    sizes = alike.size().tolist()
+    firsts = alike.head(1).to_dict("records")
+    for first, size in list(zip(firsts, sizes, strict=True))[:_SHOWN_PROBLEMS]:
+        where = f"line {first['line']}" + (f" and {size - 1:,} more" if size > 1 else "") + (f", {first['column']}" if first["column"] else "")
+        found = f" {str(first['value'])[:60]!r}" if first["value"] else ""
+        call.say(f"{where}:{found} {first['reason']}. Hint: {first['hint']}")
+    if len(sizes) > _SHOWN_PROBLEMS:
+        call.say(f"… and {len(sizes) - _SHOWN_PROBLEMS:,} more kinds of problems")
     if rejects_file is not None:
         call.say(f"Refused rows, with their reasons: {rejects_file}")
 

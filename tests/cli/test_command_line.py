@@ -127,3 +127,11 @@ def test_tables_are_utf_8_whatever_the_terminal_says(tmp_path: Path) -> None:
     assert subprocess.run(words, cwd=PROJECT, env=environment, capture_output=True, check=False).returncode == 0
     words[4:] = ["get", "blocked_words"]
     assert subprocess.run(words, cwd=PROJECT, env=environment, capture_output=True, check=False).stdout.decode("utf-8") == "żółw\n"
+
+
+def test_a_server_is_as_good_as_a_file(run: Run, people: Path, postgres_url: str) -> None:
+    first = run("import", "member", people, "--store", postgres_url)
+    assert first.record["new"] == 3
+    assert run("import", "member", people, "--store", postgres_url).record["same"] == 3
+    assert run("metric", "ugc", "--store", postgres_url).code == 0
+    assert run("doctor", "--store", postgres_url).code == 0

@@ -62,6 +62,13 @@ def test_where_the_folder_may_not_be_written_the_rejects_file_goes_elsewhere(run
     assert Path("people.csv.rejects.csv").exists()
 
 
+def test_problems_alike_are_told_once(run: Run, people: Path) -> None:
+    people.write_text("id,joined\nana,soon\nbo,soon\n,2025-01-02T10:00:00Z\ncy,never\n")
+    told = run("import", "member", people).err
+    assert "line 2 and 2 more, joined: 'soon'" in told
+    assert "line 4, id:" in told
+
+
 def test_a_dry_run_keeps_nothing(run: Run, people: Path) -> None:
     ran = run("import", "member", people, "--dry-run")
     assert ran.code == 0
