@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -56,11 +55,6 @@ class RawTable:
         for start in range(0, self.cells.num_rows, rows):
             yield self.cells.slice(start, rows).combine_chunks()
 
-    def preview(self, rows: int = 20) -> pd.DataFrame:
-        """The first well-formed rows under the columns' own names."""
-        head = self.cells.slice(0, rows).select(range(len(self.columns)))
-        return pd.DataFrame(head.rename_columns(list(self.columns)).to_pandas())
-
     def raw(self, lines: Iterable[int]) -> pa.Table:
         """The rows that start on ``lines``, malformed ones too, in the order of the file; missing cells are null."""
         wanted = set(lines)
@@ -74,16 +68,6 @@ class RawTable:
         extra = pa.table([pa.array(column, kind) for column, kind in typed], names=chosen.column_names)
         both = pa.concat_tables([chosen, extra])
         return both.take(pc.sort_indices(both, sort_keys=[(NUMBER, "ascending")]))
-
-
-def of_rows(name: str, columns: Iterable[str], rows: Iterable[Iterable[str]], *, first_line: int = 2) -> RawTable:
-    """A raw table of rows that are already laid into columns, such as those of a sheet or a query."""
-    names = tuple(columns)
-    laid = [tuple(row) for row in rows]
-    arrays = [pa.array([row[place] for row in laid], pa.string()) for place in range(len(names))]
-    count = len(laid)
-    arrays += [pa.array(range(first_line, first_line + count), pa.int64()), pa.array(range(1, count + 1), pa.int64())]
-    return RawTable(name, names, pa.table(arrays, names=cell_names(len(names))))
 
 
 def cell_names(width: int) -> list[str]:
