@@ -1,0 +1,106 @@
+"""Random small communities, with what breaks metrics: ties, gaps, months' ends, changes of the clock, people of several accounts."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from lib.scope import Grain, Scope
+from lib.store import Store, tables
+from tests.factories import put
+from tests.metrics.oracle import Community, Row
+
+QUARTER = timedelta(minutes=15)
+ORIGINS = (
+    datetime(2025, 3, 27, 22, tzinfo=UTC),  # the clock goes forward in Warsaw on the 30th
+    datetime(2025, 10, 23, 21, tzinfo=UTC),  # and back on the 26th
+    datetime(2024, 12, 29, tzinfo=UTC),  # a week, a month, a quarter and a year end
+    datetime(2025, 2, 24, tzinfo=UTC),  # a month of 28 days
+)
+SPANS = (timedelta(days=5), timedelta(days=40), timedelta(days=200))
+SOURCES = st.sampled_from(("forum", "forum", "slack"))
+MEMBERS = st.sampled_from(("ana", "ben", "cyd", "dee", "eva", "sam"))
+HOURS = ("mon-fri 09:00-17:00", "mon-sun 00:00-24:00", "mon-fri 08:15-12:00, mon-fri 12:00-15:30, sat-sun 01:30-02:45", "sun 00:00-02:30, sun 02:30-24:00")
+
+
+@st.composite
+def _member(draw: st.DrawFn, moments: st.SearchStrategy[datetime]) -> Row:
+    return {
+        "source": draw(SOURCES),
+        "member_id": draw(MEMBERS),
+        "joined_at": draw(st.one_of(st.none(), moments)),
+        "role": draw(st.sampled_from((None, "member", "member", "staff", "staff", "bot"))),
+        "segment": draw(st.sampled_from((None, "free", "pro"))),
+        "person_id": draw(st.sampled_from((None, None, None, "p1", "p2"))),
+    }
+
+
+@st.composite
+def _activity(draw: st.DrawFn, moments: st.SearchStrategy[datetime], kinds: tuple[str, ...], threads: tuple[str | None, ...]) -> Row:
+    return {
+        "source": draw(SOURCES),
+        "member_id": draw(MEMBERS),
+        "occurred_at": draw(moments),
+        "kind": draw(st.sampled_from(kinds)),
+        "thread_id": draw(st.sampled_from(threads)),
+        "platform": draw(st.sampled_from((None, "web", "app"))),
+        "channel": draw(st.sampled_from((None, "help", "ideas"))),
+        "title": draw(st.sampled_from((None, "How?"))),
+    }
+
+
+@st.composite
+def communities(draw: st.DrawFn, *, talkative: bool = False) -> Community:
+    """A community of at most six accounts in each of two sources; ``talkative``: its activities are posts and comments of few threads."""
+    origin, span = draw(st.sampled_from(ORIGINS)), draw(st.sampled_from(SPANS))
+    # few moments: many ties
+    exact = st.integers(0, span // QUARTER).map(lambda quarters: origin + quarters * QUARTER)
+    odd = st.integers(0, span // timedelta(microseconds=1)).map(lambda microseconds: origin + timedelta(microseconds=microseconds))
+    pool = draw(st.lists(st.one_of(exact, exact, odd), min_size=1, max_size=12))
+    moments = st.one_of(st.sampled_from(pool), exact)
+    kinds = ("post", "comment", "comment") if talkative else ("post", "comment", "reaction", "attendance")
+    threads = ("t1", "t2", "t3", "t4", "t5") if talkative else (None, "t1", "t2")
+    activities = draw(st.lists(_activity(moments, kinds, threads), min_size=1, max_size=40))
+    for number, activity in enumerate(activities):
+        activity["activity_id"] = f"a{number:02}"
+    members = draw(st.lists(_member(moments), max_size=8, unique_by=lambda member: (member["source"], member["member_id"])))
+    last = max(activity["occurred_at"] for activity in activities)
+    return Community(
+        members=members,
+        activities=activities,
+        now=last + draw(st.sampled_from((timedelta(0), timedelta(days=1), timedelta(days=40)))),
+        zone=draw(st.sampled_from(("Europe/Warsaw", "Europe/Warsaw", "UTC", "America/New_York"))),
+        staff=draw(st.sampled_from(((), (), ("forum:eva",), ("slack:ana", "forum:nobody")))),
+        business_hours=draw(st.sampled_from(HOURS)),
+        holidays=draw(st.sampled_from(((), (date(2025, 3, 28), date(2025, 10, 27), date(2025, 1, 1))))),
+    )
+
+
+@st.composite
+def scopes(draw: st.DrawFn, world: Community) -> Scope:
+    """A scope that lies before, over, within or after the community's data."""
+    day = st.integers(-40, 240).map(lambda days: min(world.day(act) for act in world.activities) + timedelta(days=days))
+    near = st.sampled_from([world.day(act) for act in world.activities])
+    first, last = draw(st.one_of(st.none(), near, day)), draw(st.one_of(st.none(), near, day))
+    if first and last and first > last:
+        first, last = last, first
+
+    def some(*values: str) -> tuple[str, ...]:
+        return draw(st.sampled_from(((), (), (), values[:1], values)))
+
+    return Scope(first, last, draw(st.sampled_from(Grain)), some("web", "app"), some("help", "ideas"), some("free", "pro"), draw(st.booleans()))
+
+
+def settle(store: Store, world: Community) -> None:
+    """Empties the store and brings the community in."""
+    with store.writing() as writer:
+        for table in tables.metadata.sorted_tables:
+            if table is not tables.store:
+                writer.connection.execute(table.delete())
+    store.clock = lambda: world.now
+    shown = {"zone": world.zone, "staff": ", ".join(world.staff), "business_hours": world.business_hours, "holidays": ", ".join(map(str, world.holidays))}
+    for key, value in shown.items():
+        if value:
+            store.set_setting(key, value, "tests")
+    for kind, records in (("member", world.members), ("activity", world.activities)):
+        for source in sorted({record["source"] for record in records}):
+            put(store, kind, *(record for record in records if record["source"] == source), source=source)

@@ -1,0 +1,62 @@
+"""Every metric agrees with the brute force, row for row, on random small communities.
+
+``EXAMPLES=1000 pytest tests/metrics/test_against_brute_force.py`` looks further than the fixed few of every day.
+"""
+
+import os
+from collections.abc import Iterator
+from itertools import product
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lib.metrics import find
+from lib.store import Store, open_store
+from tests.metrics import oracle, thread_oracle
+from tests.metrics.communities import communities, scopes, settle
+from tests.metrics.oracle import Community
+from tests.metrics.tables import assert_rows
+
+ABOUT_PEOPLE = {
+    name: getattr(oracle, name) for name in ("active_users", "growth_accounting", "retention", "returning", "power_curve", "ugc", "activity_hours")
+}
+ABOUT_THREADS = {name: getattr(thread_oracle, name) for name in ("response_time", "responders", "unanswered")}
+
+thorough = settings(
+    max_examples=int(os.environ.get("EXAMPLES", "20")),
+    derandomize="EXAMPLES" not in os.environ,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@pytest.fixture(scope="module")
+def reused() -> Iterator[Store]:
+    """One store for all examples: opening one for each would take most of the time."""
+    store = open_store(f"duckdb:///:memory:{uuid4().hex}")
+    yield store
+    store.close()
+
+
+@thorough
+@given(data=st.data(), world=communities())
+def test_metrics_about_people_agree_with_brute_force(reused: Store, world: Community, data: st.DataObject) -> None:
+    settle(reused, world)
+    for scope in (data.draw(scopes(world), label="scope"), data.draw(scopes(world), label="another scope")):
+        for name, brute_force in ABOUT_PEOPLE.items():
+            assert_rows(find(name)(reused, scope), brute_force(world, scope))
+
+
+@thorough
+@given(data=st.data(), world=communities(talkative=True))
+def test_metrics_about_threads_agree_with_brute_force(reused: Store, world: Community, data: st.DataObject) -> None:
+    settle(reused, world)
+    for scope in (data.draw(scopes(world), label="scope"), data.draw(scopes(world), label="another scope")):
+        for name, brute_force in ABOUT_THREADS.items():
+            metric = find(name)
+            for values in product(*metric.options.values()):
+                options = dict(zip(metric.options, values, strict=True))
+                assert_rows(metric(reused, scope, options), brute_force(world, scope, **options))
