@@ -1,61 +1,78 @@
-"""Periods and grains: half-open inside, whole calendar periods, open ends filled."""
+"""Periods, grains and scopes."""
 
-from datetime import date
-from itertools import pairwise
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.errors import CommandError
-from lib.scope import ALL_TIME, DAY, Grain, Period, Scope
+from lib.scope import DAY, Grain, Period, Scope
 
-DAYS = st.dates(date(1999, 1, 1), date(2040, 1, 1))
-GRAINS = st.sampled_from(list(Grain))
+days = st.dates(date(2019, 1, 1), date(2031, 1, 1))
+grains = st.sampled_from(Grain)
 
 
-@given(GRAINS, DAYS)
-def test_a_day_lies_in_the_period_that_starts_at_its_start(grain: Grain, day: date) -> None:
+@given(day=days, grain=grains)
+def test_every_day_lies_in_exactly_one_period_of_each_grain(day: date, grain: Grain) -> None:
     start = grain.start(day)
     assert start <= day < grain.next(start)
-    assert grain.start(start) == start
     assert grain.previous(grain.next(start)) == start
-    assert grain.start(grain.next(start) - DAY) == start
 
 
-@given(GRAINS, DAYS, st.integers(1, 800))
-def test_the_periods_of_a_span_are_whole_and_leave_no_gap(grain: Grain, first: date, length: int) -> None:
-    period = Period(first, first + length * DAY)
+@given(day=days)
+def test_weeks_are_iso_weeks(day: date) -> None:
+    assert Grain.WEEK.start(day).isocalendar() == (*day.isocalendar()[:2], 1)
+
+
+@given(day=days, length=st.integers(1, 400), grain=grains)
+def test_the_rows_of_a_period_are_whole_and_leave_no_gap(day: date, length: int, grain: Grain) -> None:
+    period = Period(day, day + length * DAY)
     starts = grain.starts(period)
-    assert starts[0] <= period.start
-    assert grain.next(starts[-1]) >= period.end
-    assert starts[-1] < period.end
-    assert all(grain.next(one) == other for one, other in pairwise(starts))
-    assert grain.widen(period) == Period(starts[0], grain.next(starts[-1]))
+    assert starts[0] <= day
+    assert grain.next(starts[-1]) > period.last
+    assert [grain.next(start) for start in starts[:-1]] == starts[1:]
 
 
-def test_weeks_start_on_monday_also_over_the_new_year() -> None:
-    assert Grain.WEEK.start(date(2026, 1, 1)) == date(2025, 12, 29)
-    assert Grain.QUARTER.start(date(2026, 8, 31)) == date(2026, 7, 1)
+def test_the_previous_period_is_as_long_and_ends_where_this_one_starts() -> None:
+    assert Period.of(date(2026, 3, 1), date(2026, 3, 31)).previous == Period.of(date(2026, 1, 29), date(2026, 2, 28))
 
 
-def test_a_period_is_given_with_its_last_day_and_holds_it() -> None:
-    period = Period.of(date(2026, 1, 1), date(2026, 1, 31))
-    assert (period.length, period.last, date(2026, 1, 31) in period, date(2026, 2, 1) in period) == (31, date(2026, 1, 31), True, False)
-    assert period.previous == Period(date(2025, 12, 1), date(2026, 1, 1))
-    assert list(period)[:2] == [date(2026, 1, 1), date(2026, 1, 2)]
+def test_a_period_that_ends_before_it_starts_is_refused_in_the_words_people_use() -> None:
+    with pytest.raises(CommandError, match="from 2026-03-02 to 2026-03-01"):
+        Period.of(date(2026, 3, 2), date(2026, 3, 1))
 
 
-def test_an_end_before_the_start_is_refused() -> None:
-    with pytest.raises(CommandError, match="from 2026-01-02 to 2026-01-01"):
-        Period.of(date(2026, 1, 2), date(2026, 1, 1))
+DATA = Period.of(date(2026, 1, 10), date(2026, 2, 20))
 
 
-def test_open_ends_are_filled_from_the_data() -> None:
-    data = Period.of(date(2026, 1, 10), date(2026, 3, 20))
-    assert ALL_TIME.within(data) == data
-    assert Scope(first=date(2026, 2, 1)).within(data) == Period.of(date(2026, 2, 1), date(2026, 3, 20))
-    assert Scope(last=date(2026, 2, 1)).within(data) == Period.of(date(2026, 1, 10), date(2026, 2, 1))
-    assert Scope(first=date(2027, 1, 1)).within(data) == Period.of(date(2027, 1, 1), date(2027, 1, 1))
-    assert Scope(first=date(2025, 1, 1), last=date(2025, 1, 2)).within(None) == Period.of(date(2025, 1, 1), date(2025, 1, 2))
-    assert ALL_TIME.within(None) is None
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (None, None, DATA),
+        (date(2026, 2, 1), None, Period.of(date(2026, 2, 1), date(2026, 2, 20))),
+        (None, date(2026, 2, 1), Period.of(date(2026, 1, 10), date(2026, 2, 1))),
+        (date(2026, 5, 1), None, Period.of(date(2026, 5, 1), date(2026, 5, 1))),
+        (date(2025, 1, 1), date(2025, 1, 2), Period.of(date(2025, 1, 1), date(2025, 1, 2))),
+    ],
+)
+def test_open_ends_are_filled_from_where_the_data_lie(first: date | None, last: date | None, expected: Period) -> None:
+    assert Scope(first, last).within(DATA) == expected
+
+
+def test_without_data_an_open_end_stays_unknown() -> None:
+    assert Scope(first=date(2026, 1, 1)).within(None) is None
+
+
+def test_a_scope_over_another_period_keeps_its_filters() -> None:
+    scope = Scope(by=Grain.WEEK, channels=("help",), include_staff=True)
+    moved = scope.during(DATA)
+    assert (moved.first, moved.last, moved.channels, moved.by, moved.include_staff) == (DATA.start, DATA.last, ("help",), Grain.WEEK, True)
+    assert moved.filters_activity
+    assert not Scope().filters_activity
+
+
+def test_a_period_is_its_days() -> None:
+    assert list(Period.of(date(2026, 2, 27), date(2026, 3, 1))) == [date(2026, 2, 27), date(2026, 2, 28), date(2026, 3, 1)]
+    assert DATA.length == (DATA.end - DATA.start) // timedelta(days=1) == 42
+    assert Grain.MONTH.widen(DATA) == Period.of(date(2026, 1, 1), date(2026, 2, 28))
