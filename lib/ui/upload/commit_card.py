@@ -5,10 +5,9 @@ from typing import Literal
 
 import streamlit as st
 
+from lib import wording
 from lib.intake.importing import Outcome, import_table
-from lib.scope import Period
 from lib.store import Store
-from lib.ui.day_words import day_text
 from lib.ui.literal import literal
 from lib.ui.upload import draft as drafts
 from lib.ui.upload.draft import Draft
@@ -91,10 +90,9 @@ def _commit(store: Store, draft: Draft, rejects: Literal["fail", "skip"], who: s
 
 
 def _covered(store: Store, draft: Draft) -> str:
-    period: Period | None = store.data_period(draft.kind.name)
-    if period is None:
-        return ""
-    return f"{draft.kind.title} now covers {day_text(period.start)} to {day_text(period.last)}. Snapshot {draft.done.snapshot if draft.done else ''}."
+    period = store.data_period(draft.kind.name)
+    snapshot = f"Snapshot {draft.done.snapshot}" if draft.done else ""
+    return f"{snapshot} of {wording.plural(draft.raw.rows, 'row')}." + (f" {draft.kind.title} now covers {wording.span(period)}." if period else "")
 
 
 def _other_file() -> None:

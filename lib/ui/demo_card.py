@@ -1,0 +1,67 @@
+"""The demo community put into an empty store, and taken out by one click."""
+
+import streamlit as st
+
+from data import demo
+from data.demo.community import PREFIX
+from lib import wording
+from lib.store import Store
+
+_ASKED = "demo.asked"
+
+
+def demo_card(store: Store, who: str | None) -> None:
+    """A card with what can be done with the demo community now; nothing where people's own data are all there is."""
+    snapshots = store.snapshots()
+    active = snapshots[snapshots["active"].astype(bool)]
+    ours = active[active["source"].str.startswith(PREFIX)]
+    if who is None or (len(active) and ours.empty):
+        return
+    with st.container(border=True):
+        st.header("Demo community")
+        if ours.empty:
+            st.caption("An invented community with a year of activity, to look around in. It can be removed at any time.")
+            if st.button("Fill with the demo community", icon=":material/science:", key="demo.fill"):
+                _fill(store, who)
+            return
+        rows = int((ours["rows_new"] + ours["rows_changed"]).sum())
+        own = f" Your own data, {wording.plural(len(active) - len(ours), 'snapshot')}, stay." if len(active) > len(ours) else ""
+        st.caption(f"{wording.plural(len(ours), 'snapshot')} with {wording.plural(rows, 'invented record')} are among the data.{own}")
+        st.button("Remove the demo community", icon=":material/delete:", key="demo.remove", on_click=_ask)
+    if st.session_state.get(_ASKED):
+        _confirm(store, len(ours), who)
+
+
+def _fill(store: Store, who: str) -> None:
+    bar = st.progress(0.0, "Making the demo community")
+    demo.fill(store, who=who, progress=lambda step, share: _tell(bar, step, share))
+    st.session_state["settings.said"] = "The demo community is in."
+    st.rerun()
+
+
+def _tell(bar: st.delta_generator.DeltaGenerator, step: str, share: float) -> None:
+    bar.progress(min(1.0, share), step)
+
+
+def _ask() -> None:
+    st.session_state[_ASKED] = True
+
+
+def _let_be() -> None:
+    st.session_state.pop(_ASKED, None)
+
+
+@st.dialog("Remove the demo community?", on_dismiss=_let_be)
+def _confirm(store: Store, count: int, who: str) -> None:
+    st.markdown(f"Its {wording.plural(count, 'snapshot')} are withdrawn: no page counts an invented member any more. Your own data and settings stay.")
+    st.markdown("Under Snapshots each of them can be brought back.")
+    with st.container(horizontal=True):
+        agreed = st.button("Remove it", type="primary", key="demo.agreed")
+        refused = st.button("Keep it", type="tertiary", key="demo.refused")
+    if agreed:
+        with st.spinner("Counting anew"):
+            demo.remove(store, who)
+        st.session_state["settings.said"] = "The demo community is gone."
+    if agreed or refused:
+        _let_be()
+        st.rerun()

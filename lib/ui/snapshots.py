@@ -1,0 +1,198 @@
+"""What was brought in, snapshot by snapshot: the history, the details of one, taking it back and bringing it back."""
+
+import json
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy import select
+
+from lib import safe_csv, wording
+from lib.errors import CommunityError
+from lib.records import KINDS
+from lib.settings import Settings
+from lib.store import Store, tables
+from lib.ui.explained import explain
+from lib.ui.literal import literal
+from lib.ui.moment import moment
+from lib.ui.upload.file_card import size_text
+
+_CHOSEN = "snapshot"  # in the address: a snapshot can be linked to
+_ASKED = "snapshots.asked"
+_ROW = 34
+_SHOWN = 12
+_COUNTS = {"rows_read": "Read", "rows_new": "New", "rows_changed": "Changed", "rows_same": "Same", "rows_rejected": "Rejected"}
+
+Snapshot = Any
+"""A row of ``Store.snapshots`` as a named tuple."""
+
+
+def history(store: Store, who: str | None) -> None:
+    """The table and the details of the chosen snapshot. ``who`` may withdraw and restore; None: may only look."""
+    snapshots = store.snapshots()
+    if snapshots.empty:
+        _nothing_yet()
+        return
+    settings = store.settings
+    rows = list(snapshots.itertuples(index=False))
+    numbers: list[int] = snapshots["snapshot_id"].tolist()
+    linked = st.query_params.get(_CHOSEN, "")
+    with st.container(border=True):
+        st.header("History", help="Every file that came in. A withdrawn one stays here and can be brought back.")
+        place = _table(snapshots, settings, numbers.index(int(linked)) if linked.isdecimal() and int(linked) in numbers else None)
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            active = snapshots["active"].astype(bool)
+            st.caption(f"{wording.plural(int(active.sum()), 'snapshot')} count, {int((~active).sum())} withdrawn")
+            st.download_button(
+                "CSV", lambda: safe_csv.to_csv_bytes(snapshots), "snapshots.csv", "text/csv", icon=":material/download:", type="tertiary", on_click="ignore"
+            )
+    if place is None:
+        st.caption("Choose a row to see its details, withdraw it or bring it back.")
+        st.query_params.pop(_CHOSEN, None)
+        return
+    st.query_params[_CHOSEN] = str(numbers[place])
+    details(store, rows[place], settings, who)
+    if who is not None and st.session_state.get(_ASKED) == numbers[place]:
+        _confirm(store, rows[place], who)
+
+
+def details(store: Store, chosen: Snapshot, settings: Settings, who: str | None) -> None:
+    """One snapshot: its file, its counts, how its columns were read, and what can be done with it."""
+    with st.container(border=True):
+        st.header(f"Snapshot {chosen.snapshot_id}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/description: **{literal(chosen.file_name or 'no file')}**", width="content")
+            st.badge("counts" if chosen.active else "withdrawn", color="green" if chosen.active else "gray")
+        st.caption(_origin(chosen, settings))
+        with st.grid(5, min_column_width=110):
+            for name, label in _COUNTS.items():
+                st.metric(label, wording.count(getattr(chosen, name)), border=True, height="stretch")
+        st.caption(f"Columns: {_columns(store, int(chosen.snapshot_id))}")
+        if who is None:
+            st.caption(":material/lock: Only analysts withdraw and restore.")
+        else:
+            label, icon = ("Withdraw", ":material/undo:") if chosen.active else ("Restore", ":material/redo:")
+            st.button(label, icon=icon, on_click=_ask, args=(int(chosen.snapshot_id),), key=f"snapshots.flip.{chosen.snapshot_id}")
+
+
+def consequence(chosen: Snapshot) -> str:
+    """What withdrawing or restoring will do, in words."""
+    title = KINDS[chosen.kind].title.lower()
+    if chosen.active:
+        new = f"The {wording.plural(int(chosen.rows_new), 'record')} of {title} it brought leave" if chosen.rows_new else "It brought no new records"
+        changed = f", and the {int(chosen.rows_changed):,} it changed say again what they said before" if chosen.rows_changed else ""
+        return f"{new}{changed}, unless another file says so too. Every number is counted anew. Nothing is lost: restoring brings it all back."
+    rows = wording.plural(int(chosen.rows_read - chosen.rows_rejected), "row")
+    return f"Its {rows} of {title} count again, where no later file says otherwise. Every number is counted anew."
+
+
+def _ask(number: int) -> None:
+    st.session_state[_ASKED] = number
+
+
+def _let_be() -> None:
+    st.session_state.pop(_ASKED, None)
+
+
+def _confirm(store: Store, chosen: Snapshot, who: str) -> None:
+    verb = "Withdraw" if chosen.active else "Restore"
+
+    @st.dialog(f"{verb} snapshot {chosen.snapshot_id}?", on_dismiss=_let_be)
+    def ask() -> None:
+        st.markdown(f"**{literal(chosen.file_name or '')}**, {literal(chosen.source)}")
+        st.markdown(consequence(chosen))
+        with st.container(horizontal=True):
+            agreed = st.button(f"{verb} it", type="primary", key="snapshots.agreed")
+            refused = st.button("Leave it as it is", type="tertiary", key="snapshots.refused")
+        if agreed:
+            try:
+                with st.spinner("Counting anew"):
+                    (store.withdraw if chosen.active else store.restore)(int(chosen.snapshot_id), who)
+            except CommunityError as error:
+                explain(error)
+                return
+            st.session_state["snapshots.said"] = (
+                f"Snapshot {chosen.snapshot_id} {'is withdrawn' if chosen.active else 'counts again'}. Every number is up to date."
+            )
+        if agreed or refused:
+            _let_be()
+            st.rerun()
+
+    ask()
+
+
+def say_what_happened() -> None:
+    """A toast after a withdrawal or a restoring."""
+    said = st.session_state.pop("snapshots.said", None)
+    if said:
+        st.toast(said, icon=":material/check_circle:")
+
+
+def _table(snapshots: pd.DataFrame, settings: Settings, chosen: int | None) -> int | None:
+    """The history; gives the place of the chosen row."""
+    shown = pd.DataFrame(
+        {
+            "No.": snapshots["snapshot_id"],
+            "When": snapshots["imported_at"].dt.tz_convert(settings.zone).dt.tz_localize(None),
+            "File": snapshots["file_name"],
+            "Kind": snapshots["kind"].map(lambda name: KINDS[name].title if name in KINDS else name),
+            "Source": snapshots["source"],
+            "State": snapshots["active"].map({True: "counts", False: "withdrawn"}),
+            **{label: snapshots[name] for name, label in _COUNTS.items()},
+            "Who": snapshots["imported_by"],
+        }
+    )
+    config: dict[str, Any] = {label: st.column_config.NumberColumn(format="localized", width="small") for label in _COUNTS.values()}
+    config |= {
+        "No.": st.column_config.NumberColumn(format="%d", width=60),
+        "When": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
+        "State": st.column_config.TextColumn(width="small"),
+        "File": st.column_config.TextColumn(width="medium"),
+    }
+    event = st.dataframe(
+        shown,
+        hide_index=True,
+        row_height=_ROW,
+        height=_ROW * (min(_SHOWN, len(shown)) + 1) + 2,
+        placeholder="—",
+        column_config=config,
+        key="snapshots.table",
+        on_select="rerun",
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": [] if chosen is None else [chosen]}},
+        alt=f"{wording.plural(len(shown), 'snapshot')}, newest first",
+    )
+    rows = event.selection.rows
+    return int(rows[0]) if rows and rows[0] < len(shown) else None
+
+
+def _origin(chosen: Snapshot, settings: Settings) -> str:
+    title = KINDS[chosen.kind].title if chosen.kind in KINDS else chosen.kind
+    facts = [f"{title} of {literal(chosen.source)}", f"brought in {moment(chosen.imported_at, settings)} by {literal(chosen.imported_by)}"]
+    size = size_text(None if pd.isna(chosen.file_size) else int(chosen.file_size))
+    if size:
+        facts.append(size)
+    if chosen.changed_by and not pd.isna(chosen.changed_at):
+        facts.append(f"{'restored' if chosen.active else 'withdrawn'} {moment(chosen.changed_at, settings)} by {literal(chosen.changed_by)}")
+    return " · ".join(facts)
+
+
+def _columns(store: Store, number: int) -> str:
+    """How the file's columns were read, in one line."""
+    found = store.frame(select(tables.snapshot.c.mapping).where(tables.snapshot.c.snapshot_id == number))
+    mapping = json.loads(found["mapping"].iloc[0])
+    parts = [
+        f"{field} from {origin['column']}" if "column" in origin else f"{field} as “{origin['text']}”" for field, origin in mapping.get("fields", {}).items()
+    ]
+    if mapping.get("zone"):
+        parts.append(f"times in {mapping['zone']}")
+    return literal(", ".join(parts)) or "as they are"
+
+
+def _nothing_yet() -> None:
+    with st.container(border=True, horizontal_alignment="center"):
+        st.space("medium")
+        st.markdown(":material/history: **Nothing has come in yet**", width="content")
+        st.markdown("Every file you bring in is listed here, and can be taken back.", width="content")
+        st.page_link("pages/data/upload.py", label="Bring in a file", icon=":material/upload_file:")
+        st.space("medium")
