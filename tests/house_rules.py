@@ -18,11 +18,12 @@ def _layer(parts: str, below: str) -> None:
         MAY_IMPORT[part] = frozenset(below.split())
 
 
-_FOUNDATION = "lib.errors lib.scope lib.settings lib.records lib.safe_csv"
+_FOUNDATION = "lib.errors lib.scope lib.settings lib.records lib.safe_csv lib.wording"
 _ENGINE = f"lib.sentiment lib.statistics lib.store {_FOUNDATION}"
 _WORK = f"lib.report lib.charts lib.metrics lib.intake lib.sources {_ENGINE}"
 _layer("lib.errors", "")
 _layer("lib.scope lib.safe_csv", "lib.errors")
+_layer("lib.wording", "lib.errors lib.scope")
 _layer("lib.settings lib.records", "lib.errors lib.scope")
 _layer("lib.statistics", "lib.errors lib.scope lib.settings lib.records")
 _layer("lib.sentiment", _FOUNDATION)

@@ -1,0 +1,34 @@
+"""How many are active, day by day."""
+
+import pandas as pd
+
+from lib.charts.axes import NARROW, days
+from lib.charts.lines import Line, lines
+from lib.charts.picture import Picture
+from lib.charts.theme import ACCENT, CONTEXT
+from lib.scope import Grain
+from lib.wording import count, day
+
+MONTHLY = Line("mau", "Monthly", ACCENT)
+WEEKLY = Line("wau", "Weekly", ACCENT, 1.5, 0.8)
+DAILY = Line("dau", "Daily", CONTEXT, 1)
+
+
+def active_members(frame: pd.DataFrame) -> Picture:
+    """Monthly, weekly and daily active members: the columns day, mau, wau, dau, complete of the metric."""
+    chart = lines(frame, (MONTHLY, WEEKLY, DAILY), x="day", by=Grain.DAY, height=250)
+    return Picture(chart, f"Active members day by day. {_finding(frame)}")
+
+
+def monthly_panel(frame: pd.DataFrame) -> Picture:
+    """Monthly active members alone, as the upper of two panels."""
+    chart = lines(frame, (MONTHLY,), x="day", by=Grain.DAY, height=150, zero=False, named=False, extent=NARROW)
+    return Picture(chart, f"Monthly active members day by day. {_finding(frame)}")
+
+
+def _finding(frame: pd.DataFrame) -> str:
+    known = frame[frame["mau"].notna()]
+    if known.empty:
+        return "None are known."
+    first, last = known.iloc[0], known.iloc[-1]
+    return f"Monthly active: {count(first['mau'])} on {day(days([first['day']])[0])}, {count(last['mau'])} on {day(days([last['day']])[0])}."

@@ -1,0 +1,105 @@
+"""Sums a period: bars from the period's start to its end, stacked; faint with a dashed edge while the period is not over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from lib.charts.axes import count_axis, days, domain, period_ends, time_axis
+from lib.charts.line_ends import End, line_ends
+from lib.charts.nearest import TITLE, texts, whole_height
+from lib.charts.theme import INK, finished, role
+from lib.scope import Grain
+from lib.wording import count, period_name
+
+QUIET = 0.33
+FAINT = 0.45
+"""How much of a bar's strength is left while its period is not over."""
+GAP = 0.11
+"""Share of a period left free on either side of its bar."""
+NARROW_GAP = 0.04
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a stack: its column, its name, its colour's role. ``edge``: a quiet fill has a thin edge. ``below``: under the line."""
+
+    column: str
+    name: str
+    colour: str
+    opacity: float = 1.0
+    edge: bool = False
+    below: bool = False
+
+
+def stacked(
+    frame: pd.DataFrame, parts: Sequence[Part], *, by: Grain, height: int, named: bool = True, extent: int = 0, across: tuple[date, date] | None = None
+) -> Any:
+    """A chart of ``frame`` (period_start, a column a part, complete), the first part next to the line. Rows with an unknown part are left out."""
+    frame = frame.dropna(subset=[part.column for part in parts])
+    if frame.empty:
+        return finished(alt.Chart(pd.DataFrame({"x": []})).mark_point(), height)
+    starts = days(frame["period_start"])
+    pieces = _pieces(frame, parts, starts, by)
+    low, high = float(min(pieces["low"].min(), 0)), float(max(pieces["high"].max(), 1))
+    room = 0.04 * (high - low)
+    low, high = (low - room if low < 0 else 0.0), high + room
+    first, last = across or (starts[0], by.next(starts[-1]))
+    x = alt.X(field="from", type="temporal", axis=time_axis(starts, by), scale=domain(first, last))
+    axis = count_axis(**({"minExtent": extent, "maxExtent": extent} if extent else {}))
+    scale = alt.Scale(domain=[low, high], nice=False)
+    y = alt.Y(field="low", type="quantitative", axis=axis, scale=scale)
+    place: dict[str, Any] = {"x": x, "x2": alt.X2(field="to"), "y": y, "y2": alt.Y2(field="high")}
+    layers: list[Any] = []
+    for part in parts:
+        rows = pieces[pieces["part"] == part.name]
+        for whole in (True, False):
+            layers += _part(rows[rows["whole"].astype(bool) == whole], part, whole, place)
+    if low < 0:
+        layers.append(alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(opacity=0.6).encode(y=alt.Y(field="y", type="quantitative"), color=role(INK)))
+    layers.append(whole_height(_tooltips(frame, parts, starts, by), [part.name for part in reversed(parts)]))
+    if named:
+        final = pieces[pieces["from"] == pieces["from"].max()]
+        middles = {row.part: (row.low + row.high) / 2 for row in final.itertuples()}
+        layers += line_ends(
+            final["to"].iloc[0], [End(part.name, middles[part.name], part.colour) for part in parts], low=low, high=high, height=height, scale=scale, dx=6
+        )
+    return finished(alt.layer(*layers), height)
+
+
+def _pieces(frame: pd.DataFrame, parts: Sequence[Part], starts: list[date], by: Grain) -> pd.DataFrame:
+    """from, to, low, high, part, whole: a row a period and part."""
+    start = pd.DatetimeIndex(pd.to_datetime(starts))
+    end = pd.DatetimeIndex(period_ends(starts, by))
+    gap = (end - start) * (GAP if len(starts) <= 40 else NARROW_GAP)
+    above, below = np.zeros(len(frame)), np.zeros(len(frame))
+    found = []
+    for part in parts:
+        size = frame[part.column].astype("float64").to_numpy()
+        low, high = (below - size, below) if part.below else (above, above + size)
+        found.append(
+            pd.DataFrame({"from": start + gap, "to": end - gap, "low": low, "high": high, "part": part.name, "whole": frame["complete"].to_numpy(dtype=bool)})
+        )
+        below, above = (low, above) if part.below else (below, high)
+    return pd.concat(found, ignore_index=True)
+
+
+def _part(rows: pd.DataFrame, part: Part, whole: bool, place: dict[str, Any]) -> list[Any]:
+    if rows.empty:
+        return []
+    chart = alt.Chart(rows[["from", "to", "low", "high"]])
+    fill = chart.mark_rect(opacity=part.opacity if whole else part.opacity * FAINT).encode(**place, color=role(part.colour))
+    if whole and not part.edge:
+        return [fill]
+    dash: dict[str, Any] = {} if whole else {"strokeDash": [2, 2]}
+    return [fill, chart.mark_rect(filled=False, strokeWidth=1, opacity=0.8, **dash).encode(**place, color=role(part.colour))]
+
+
+def _tooltips(frame: pd.DataFrame, parts: Sequence[Part], starts: list[date], by: Grain) -> pd.DataFrame:
+    titles = [period_name(day, by) + ("" if whole else ", so far") for day, whole in zip(starts, frame["complete"], strict=True)]
+    periods = pd.DataFrame({"start": pd.to_datetime(starts), "end": period_ends(starts, by)})
+    return texts(periods, {TITLE: titles, **{part.name: [count(value) for value in frame[part.column]] for part in parts}})

@@ -1,0 +1,1 @@
+"""The app on Streamlit: frame, filters, cards, and what each page shows."""
