@@ -29,30 +29,29 @@ _TEXT: Any = {
 @alt.theme.register("house", enable=True)
 def house() -> alt.theme.ThemeConfig:
     """The theme as Vega-Lite's config."""
-    return alt.theme.ThemeConfig(
-        config={
-            "background": "transparent",
-            "view": {"strokeWidth": 0},
-            "header": _TEXT,
-            "text": {"fontSize": 12},
-            "axis": {**_TEXT, "title": None, "domain": False, "ticks": False, "gridColor": INK, "gridOpacity": 0.1, "labelPadding": 6, "labelLimit": 180},
-            "axisX": {"grid": False, "labelSeparation": 14},
-            "axisY": {"tickCount": 4},
-            "axisTemporal": {"grid": False, "tickCount": 7},
-            "legend": {
-                **_TEXT,
-                "labelOpacity": 0.85,
-                "orient": "top",
-                "title": None,
-                "symbolType": "square",
-                "symbolStrokeWidth": 0,
-                "columnPadding": 16,
-            },
-            "line": {"strokeWidth": 2, "strokeCap": "round", "strokeJoin": "round"},
-            "bar": {"cornerRadiusEnd": 2},
-            "rule": {"strokeWidth": 1},
-        }
-    )
+    config: Any = {
+        "background": "transparent",
+        "view": {"strokeWidth": 0},
+        "header": _TEXT,
+        "text": {"fontSize": 12},
+        "axis": {**_TEXT, "title": None, "domain": False, "ticks": False, "gridColor": INK, "gridOpacity": 0.1, "labelPadding": 6, "labelLimit": 180},
+        "axisX": {"grid": False, "labelSeparation": 14},
+        "axisY": {"tickCount": 4},
+        "axisTemporal": {"grid": False, "tickCount": 7},
+        "legend": {
+            **_TEXT,
+            "labelOpacity": 0.85,
+            "orient": "top",
+            "title": None,
+            "symbolType": "square",
+            "symbolStrokeWidth": 0,
+            "columnPadding": 16,
+        },
+        "line": {"strokeWidth": 2, "strokeCap": "round", "strokeJoin": "round"},
+        "bar": {"cornerRadiusEnd": 2},
+        "rule": {"strokeWidth": 1},
+    }
+    return alt.theme.ThemeConfig(config=config)
 
 
 def role(name: str) -> Any:

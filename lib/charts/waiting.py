@@ -24,9 +24,8 @@ def by_age(age_hours: "pd.Series[float]") -> pd.DataFrame:
 
 def waiting(ages: pd.DataFrame) -> Picture:
     """Bars for what ``by_age`` gives, with the number at the end."""
-    drawn = ages.assign(
-        number=[count(value) for value in ages["questions"]], **{TITLE: ages["age"], "Questions": [count(value) for value in ages["questions"]]}
-    )
+    written = [count(value) for value in ages["questions"]]
+    drawn = texts(ages, {"number": written, TITLE: ages["age"], "Questions": written})
     drawn["questions"] = drawn["questions"].astype("float64")
     y = alt.Y(field="age", type="ordinal", sort=list(ages["age"]), axis=alt.Axis(), scale=alt.Scale(paddingInner=0.45, paddingOuter=0.2))
     x = alt.X(field="questions", type="quantitative", axis=None, scale=alt.Scale(domain=[0, max(1.0, float(drawn["questions"].max()))], nice=False))
@@ -35,7 +34,5 @@ def waiting(ages: pd.DataFrame) -> Picture:
         layers.append(alt.Chart(chosen).mark_bar().encode(x=x, y=y, color=role(colour), tooltip=tooltip(["Questions"])))
     number = alt.Text(field="number", type="nominal")
     layers.append(alt.Chart(drawn).mark_text(align="left", dx=6, fontWeight=600).encode(x=x, y=y, text=number, color=role(INK)))
-    late = int(ages.loc[ages["late"], "questions"].sum())
-    return Picture(
-        finished(alt.layer(*layers), 210), f"{plural(int(ages['questions'].sum()), 'question')} without an answer, {late:,} of them for over 24 hours."
-    )
+    total, overdue = int(ages["questions"].sum()), int(ages.loc[ages["late"], "questions"].sum())
+    return Picture(finished(alt.layer(*layers), 210), f"{plural(total, 'question')} without an answer, {overdue:,} of them for over 24 hours.")
