@@ -44,6 +44,7 @@ class Community:
     staff: tuple[str, ...] = ()
     business_hours: str = "mon-fri 09:00-17:00"
     holidays: tuple[date, ...] = ()
+    open_quarters: dict[datetime, bool] = field(default_factory=dict, repr=False)  # remembered, for they are asked for often
 
     # people
 
@@ -74,11 +75,19 @@ class Community:
     def _role(self, account: tuple[str, str]) -> str | None:
         return self.records.get(account, {}).get("role")
 
+    @cached_property
+    def staff_people(self) -> set[Person]:
+        return {self.person(account) for account in self.accounts if self._role(account) == "staff" or ":".join(account) in self.staff}
+
+    @cached_property
+    def bots(self) -> set[Person]:
+        return {self.person(account) for account in self.accounts if self._role(account) == "bot"}
+
     def is_staff(self, person: Person) -> bool:
-        return any(self._role(account) == "staff" or ":".join(account) in self.staff for account in self.accounts_of[person])
+        return person in self.staff_people
 
     def is_bot(self, person: Person) -> bool:
-        return any(self._role(account) == "bot" for account in self.accounts_of[person])
+        return person in self.bots
 
     def is_member(self, person: Person) -> bool:
         return not self.is_staff(person) and not self.is_bot(person)
@@ -88,7 +97,8 @@ class Community:
 
     def since(self, person: Person) -> date | None:
         """The earlier of joining and first activity anywhere."""
-        joined = [self.local(self.records[account]["joined_at"]).date() for account in self.accounts_of[person] if self.records.get(account, {}).get("joined_at")]
+        moments = (self.records.get(account, {}).get("joined_at") for account in self.accounts_of[person])
+        joined = [self.local(moment).date() for moment in moments if moment]
         acted = [self.day(act) for act in self.activities if self.author(act) == person]
         return min(joined + acted, default=None)
 
@@ -178,13 +188,14 @@ def active_users(world: Community, scope: Scope) -> Iterator[Row]:
     active: dict[date, set[Person]] = {}
     for act in world.acts(scope):
         active.setdefault(world.day(act), set()).add(world.author(act))
+    since = {person: world.since(person) for person in world.accounts_of}
     for day in world.days_of(scope):
         dau, wau, mau = (len(set().union(*(active.get(day - n * DAY, set()) for n in range(window)))) for window in (1, 7, 30))
         members = sum(
             world.counts(person, scope)
             and (not scope.segments or any(world.records.get(account, {}).get("segment") in scope.segments for account in accounts))
-            and (since := world.since(person)) is not None
-            and since <= day
+            and (first := since[person]) is not None
+            and first <= day
             for person, accounts in world.accounts_of.items()
         )
         row = {"day": day, "dau": dau, "wau": wau, "mau": mau, "stickiness": ratio(dau, mau), "members": members, "engagement": ratio(mau, members)}
@@ -192,15 +203,24 @@ def active_users(world: Community, scope: Scope) -> Iterator[Row]:
         yield row if world.in_range(day) else nulls(row)
 
 
-def _people(world: Community, scope: Scope, start: date, last: date) -> set[Person]:
-    return {world.author(act) for act in world.acts(scope) if between(start, last, world.day(act))}
+Seen = list[tuple[date, Person]]
+
+
+def _seen(world: Community, scope: Scope) -> Seen:
+    """Who was there on which day."""
+    return [(world.day(act), world.author(act)) for act in world.acts(scope)]
+
+
+def _people(seen: Seen, start: date, last: date) -> set[Person]:
+    return {person for day, person in seen if between(start, last, day)}
 
 
 def growth_accounting(world: Community, scope: Scope) -> Iterator[Row]:
+    seen = _seen(world, scope)
     for start, last in world.periods(scope):
         before = first_day(start - DAY, scope.by)
-        active, previous = _people(world, scope, start, last), _people(world, scope, before, start - DAY)
-        ever = _people(world, scope, date(1, 1, 1), start - DAY)
+        active, previous = _people(seen, start, last), _people(seen, before, start - DAY)
+        ever = _people(seen, date(1, 1, 1), start - DAY)
         new, retained, resurrected, churned = active - ever, active & previous, (active & ever) - previous, previous - active
         row = {
             "period_start": start,
@@ -218,9 +238,10 @@ def growth_accounting(world: Community, scope: Scope) -> Iterator[Row]:
 
 
 def returning(world: Community, scope: Scope) -> Iterator[Row]:
+    seen = _seen(world, scope)
     for start, last in world.periods(scope):
         before = first_day(start - DAY, scope.by)
-        active, previous = _people(world, scope, start, last), _people(world, scope, before, start - DAY)
+        active, previous = _people(seen, start, last), _people(seen, before, start - DAY)
         row = {
             "period_start": start,
             "active_previous": len(previous),
@@ -232,20 +253,21 @@ def returning(world: Community, scope: Scope) -> Iterator[Row]:
 
 
 def retention(world: Community, scope: Scope) -> Iterator[Row]:
-    periods = world.periods(scope)
+    seen, periods = _seen(world, scope), world.periods(scope)
+    active = [_people(seen, start, last) for start, last in periods]
     for place, (start, last) in enumerate(periods):
         if not world.complete(start, last):
             continue
-        cohort = _people(world, scope, start, last) - _people(world, scope, date(1, 1, 1), start - DAY)
-        for offset, (later, end) in enumerate(periods[place:]):
+        cohort = active[place] - _people(seen, date(1, 1, 1), start - DAY)
+        for offset, (_, end) in enumerate(periods[place:]):
             if world.over(end):
-                active = len(cohort & _people(world, scope, later, end))
+                here = len(cohort & active[place + offset])
                 yield {
                     "cohort_start": start,
                     "offset": offset,
                     "cohort_size": len(cohort),
-                    "active": active,
-                    "share": ratio(active, len(cohort)),
+                    "active": here,
+                    "share": ratio(here, len(cohort)),
                     "complete": True,
                 }
 

@@ -33,4 +33,4 @@ def assert_rows(frame: pd.DataFrame, expected: Iterable[Row]) -> None:
         for name, value in want.items():
             same = math.isclose(got[name], value, rel_tol=1e-9, abs_tol=1e-12) if isinstance(value, float) and got[name] is not None else got[name] == value
             assert same, f"row {place}, {name}: {got[name]!r}, not {value!r}, in {got}, not {want}"
-    assert len(found) == len(wanted), f"{len(found)} rows, not {len(wanted)}: {(found + wanted)[min(len(found), len(wanted)):][:3]}"
+    assert len(found) == len(wanted), f"{len(found)} rows, not {len(wanted)}: {(found + wanted)[min(len(found), len(wanted)) :][:3]}"

@@ -19,9 +19,7 @@ from tests.metrics.communities import communities, scopes, settle
 from tests.metrics.oracle import Community
 from tests.metrics.tables import assert_rows
 
-ABOUT_PEOPLE = {
-    name: getattr(oracle, name) for name in ("active_users", "growth_accounting", "retention", "returning", "power_curve", "ugc", "activity_hours")
-}
+ABOUT_PEOPLE = {name: getattr(oracle, name) for name in ("active_users", "growth_accounting", "retention", "returning", "power_curve", "ugc", "activity_hours")}
 ABOUT_THREADS = {name: getattr(thread_oracle, name) for name in ("response_time", "responders", "unanswered")}
 
 thorough = settings(

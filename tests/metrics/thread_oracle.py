@@ -73,14 +73,16 @@ def hours_between(world: Community, start: datetime, end: datetime, clock: str) 
     """In business time by quarters of an hour, at which all opening hours and changes of the clock lie."""
     if clock == "calendar":
         return Fraction((end - start) // timedelta(microseconds=1), HOUR // timedelta(microseconds=1))
-    total, moment = Fraction(0), start
+    total, moment = timedelta(0), start
     while moment < end:
         quarter = moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
         until = min(quarter + QUARTER, end)
-        if is_open(world, quarter):
-            total += Fraction((until - moment) // timedelta(microseconds=1), HOUR // timedelta(microseconds=1))
+        if quarter not in world.open_quarters:
+            world.open_quarters[quarter] = is_open(world, quarter)
+        if world.open_quarters[quarter]:
+            total += until - moment
         moment = until
-    return total
+    return Fraction(total // timedelta(microseconds=1), HOUR // timedelta(microseconds=1))
 
 
 Wait = tuple[Fraction, bool]
