@@ -6,6 +6,7 @@ from data import demo
 from data.demo.community import PREFIX
 from lib import wording
 from lib.store import Store
+from lib.ui.card_head import card_head
 
 _ASKED = "demo.asked"
 
@@ -18,7 +19,7 @@ def demo_card(store: Store, who: str | None) -> None:
     if who is None or (len(active) and ours.empty):
         return
     with st.container(border=True):
-        st.header("Demo community")
+        card_head("Demo community")
         if ours.empty:
             st.caption("An invented community with a year of activity, to look around in. It can be removed at any time.")
             if st.button("Fill with the demo community", icon=":material/science:", key="demo.fill"):

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from lib.settings import Settings
 from lib.store import Store, tables
+from lib.ui.card_head import card_head
 from lib.ui.settings_form import label
 
 _ROW = 34
@@ -27,8 +28,7 @@ def setting_history(store: Store) -> None:
         }
     )
     with st.container(border=True):
-        st.header("Last changes")
-        st.caption("Settings that are not as they came, the latest first")
+        card_head("Last changes", "Settings that are not as they came, the latest first")
         config = {"Since": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")}
         height = _ROW * (min(8, len(shown)) + 1) + 2
         st.dataframe(shown, hide_index=True, row_height=_ROW, height=height, placeholder="—", column_config=config, alt="Who changed which setting, and when")

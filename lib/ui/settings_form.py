@@ -13,6 +13,7 @@ from lib import wording
 from lib.errors import SettingError
 from lib.settings import Settings
 from lib.store import Store, tables
+from lib.ui.card_head import card_head
 from lib.ui.literal import literal
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -45,6 +46,9 @@ CONSEQUENCES = {
 }
 """What a change of a setting does to figures people know; said before it is saved."""
 
+WORDS = {"iso": "ISO weeks, from Monday", "textblob": "TextBlob", "vader": "VADER", "average": "mean of TextBlob and VADER", "onnx": "ONNX model"}
+"""What a setting's choices are called."""
+
 _MEMBERS = 1_000
 """So many members are offered by name; others are typed."""
 
@@ -72,7 +76,7 @@ def settings_form(store: Store, who: str | None) -> None:
     cards = st.container()
     for title, keys in grouped().items():
         with cards.container(border=True):
-            st.header(title)
+            card_head(title)
             with st.grid(2, min_column_width=320) as grid:
                 for key in keys:
                     with grid.cell():
@@ -121,7 +125,7 @@ def _control(store: Store, stored: Settings, key: str, *, changeable: bool) -> s
     choices = _choices(field)
     if choices:
         shared["disabled"] |= len(choices) == 1
-        return str(st.selectbox(label(key), choices, index=choices.index(value), **shared))
+        return str(st.selectbox(label(key), choices, index=choices.index(value), format_func=lambda name: WORDS.get(name, name), **shared))
     if isinstance(value, tuple) and key != "business_hours":
         current = [str(item) for item in value]
         offered = list(dict.fromkeys([*current, *_offered(store, key)]))

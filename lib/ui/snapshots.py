@@ -12,6 +12,7 @@ from lib.errors import CommunityError
 from lib.records import KINDS
 from lib.settings import Settings
 from lib.store import Store, tables
+from lib.ui.card_head import card_head
 from lib.ui.explained import explain
 from lib.ui.literal import literal
 from lib.ui.moment import moment
@@ -38,11 +39,11 @@ def history(store: Store, who: str | None) -> None:
     numbers: list[int] = snapshots["snapshot_id"].tolist()
     linked = st.query_params.get(_CHOSEN, "")
     with st.container(border=True):
-        st.header("History", help="Every file that came in. A withdrawn one stays here and can be brought back.")
+        card_head("History", meaning="Every file that came in. A withdrawn one stays here and can be brought back.")
         place = _table(snapshots, settings, numbers.index(int(linked)) if linked.isdecimal() and int(linked) in numbers else None)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             active = snapshots["active"].astype(bool)
-            st.caption(f"{wording.plural(int(active.sum()), 'snapshot')} count, {int((~active).sum())} withdrawn")
+            st.caption(f"{int(active.sum())} of {wording.plural(len(snapshots), 'snapshot')} count")
             st.download_button(
                 "CSV", lambda: safe_csv.to_csv_bytes(snapshots), "snapshots.csv", "text/csv", icon=":material/download:", type="tertiary", on_click="ignore"
             )
@@ -59,7 +60,7 @@ def history(store: Store, who: str | None) -> None:
 def details(store: Store, chosen: Snapshot, settings: Settings, who: str | None) -> None:
     """One snapshot: its file, its counts, how its columns were read, and what can be done with it."""
     with st.container(border=True):
-        st.header(f"Snapshot {chosen.snapshot_id}")
+        card_head(f"Snapshot {chosen.snapshot_id}")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/description: **{literal(chosen.file_name or 'no file')}**", width="content")
             st.badge("counts" if chosen.active else "withdrawn", color="green" if chosen.active else "gray")

@@ -51,7 +51,9 @@ def corrected(draft: Draft, edits: Mapping[int, Mapping[str, Any]]) -> Draft:
     maps: dict[str, str] = {}
     sets: dict[str, str] = {}
     for place, change in edits.items():
-        name, chosen = draft.kind.names[int(place)], change.get(COLUMN) or NOTHING
+        if COLUMN not in change or not 0 <= place < len(draft.kind.names):
+            continue
+        name, chosen = draft.kind.names[place], change[COLUMN] or NOTHING
         if chosen not in known or chosen == label(draft.mapping.fields.get(name)):
             continue
         origin = known[chosen]

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.errors import MappingError
 from lib.store import Store
+from lib.ui.card_head import card_head
 from lib.ui.literal import literal
 from lib.ui.upload import draft as drafts
 from lib.ui.upload.column_table import COLUMN, FIELD, FILLED, FIRST, HOW, corrected, example, options, table, text_of
@@ -18,8 +19,8 @@ ROW = 34
 
 def columns_card(draft: Draft) -> Draft:
     """The head and the table of the card; gives the draft as corrected in it."""
-    st.header(":gray[2] Columns", help=f"{draft.kind.title}: {draft.kind.doc} Fields with * are needed.")
-    st.caption("Matched by name and by what you chose last time. Change a column where it is wrong.")
+    said = "Matched by name and by what you chose last time. Change a column where it is wrong."
+    card_head(":gray[2] Columns", said, meaning=f"{draft.kind.title}: {draft.kind.doc} Fields with * are needed.")
     draft = _edited(draft)
     _show_table(draft)
     if draft.done is None:
@@ -35,8 +36,9 @@ def preview_rows(store: Store, draft: Draft, notes: tuple[str, ...]) -> None:
     rows = preview(store, draft)
     if rows is None:
         return
-    st.markdown("**First rows as they will be read**")
-    st.caption(" · ".join(literal(note) for note in (f"times in {store.settings.zone}", *notes)))
+    with st.container(gap="xsmall"):
+        st.markdown("**First good rows as they will be read**")
+        st.caption(" · ".join(literal(note) for note in (f"times shown in {store.settings.zone}", *notes)))
     config = {"line": st.column_config.NumberColumn("Line", format="localized", width="small")}
     alt = f"The first {len(rows)} rows as they will be read"
     st.dataframe(rows, hide_index=True, row_height=ROW, placeholder="—", column_config=config, key=draft.key("preview"), alt=alt)

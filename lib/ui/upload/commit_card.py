@@ -21,6 +21,9 @@ def commit_card(store: Store, draft: Draft, outcome: Outcome, who: str | None) -
     takes = outcome.read - outcome.rejected
     if who is None:
         st.markdown(":material/lock: Only analysts bring data in. Ask one of them, or sign in as one.")
+    elif outcome.read == 0:
+        st.markdown(":orange[:material/error:] The file names its columns and has no rows.")
+        _other_file()
     elif takes == 0:
         st.markdown(":orange[:material/error:] Every row is refused. Correct the columns above, or the file, and bring it in again.")
         _other_file()
@@ -49,7 +52,6 @@ def done_card(store: Store, draft: Draft, outcome: Outcome) -> None:
 
 
 def _ask(store: Store, draft: Draft, outcome: Outcome, takes: int, who: str) -> None:
-    st.caption("All rows in one step: either every one is in, or none. You can withdraw it later under Snapshots.")
     agreed = True
     if outcome.rejected:
         rows = "the problem row" if outcome.rejected == 1 else f"the {outcome.rejected:,} problem rows"

@@ -50,7 +50,8 @@ def preview(store: Store, draft: Draft) -> pd.DataFrame | None:
     if found is None:
         try:
             raw = reopened(draft.raw)
-            rows = Checker(draft.kind, raw, draft.mapping, store.now()).check(raw.cells.slice(0, PREVIEW_ROWS).combine_chunks()).good
+            head = raw.cells.slice(0, 20 * PREVIEW_ROWS).combine_chunks()
+            rows = Checker(draft.kind, raw, draft.mapping, store.now()).check(head).good.slice(0, PREVIEW_ROWS)
         except InputError:
             return None
         found = rows.select(["line", *(name for name in draft.kind.names if name in draft.mapping.fields)]).to_pandas()

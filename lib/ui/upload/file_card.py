@@ -8,6 +8,7 @@ from lib.errors import FileError
 from lib.records import KINDS
 from lib.sources.raw_table import RawTable
 from lib.store import Store
+from lib.ui.card_head import card_head
 from lib.ui.explained import explain
 from lib.ui.literal import literal
 from lib.ui.upload import draft as drafts
@@ -24,7 +25,7 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 def file_card(store: Store) -> Draft | None:
     """The card; gives the draft, or None while there is no file."""
     with st.container(border=True):
-        st.header(":gray[1] File")
+        card_head(":gray[1] File")
         draft = drafts.current()
         if draft is None:
             _ask_for_file(store)

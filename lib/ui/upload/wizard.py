@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.store import Store
+from lib.ui.card_head import card_head
 from lib.ui.explained import explain
 from lib.ui.upload.columns_card import columns_card, preview_rows
 from lib.ui.upload.commit_card import commit_card, done_card
@@ -31,7 +32,7 @@ def _read(store: Store, draft: Draft, who: str | None) -> int:
     if draft.missing:
         return 2
     with st.container(border=True):
-        st.header(":gray[3] Problems")
+        card_head(":gray[3] Problems")
         checked = Checked(outcome=draft.done) if draft.done else _checked(store, draft, who)
         if checked and checked.outcome:
             problems_card(draft, checked.outcome)
@@ -47,7 +48,7 @@ def _read(store: Store, draft: Draft, who: str | None) -> int:
     if checked.outcome is None:
         return 2
     with st.container(border=True):
-        st.header(":gray[4] Commit")
+        card_head(":gray[4] Commit", "" if draft.done else "All rows in one step: either every one is in, or none. You can withdraw it later under Snapshots.")
         if draft.done:
             done_card(store, draft, draft.done)
         else:

@@ -1,0 +1,59 @@
+"""One number with what it was before: its change in words, its direction, and whether that is desirable."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from lib.wording import known, percent, points
+
+Better = Literal["higher", "lower"] | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a KPI card shows. ``value`` None: not known. ``change`` carries no sign; ``direction`` and ``colour`` say the rest."""
+
+    label: str
+    value: str | None
+    change: str | None = None
+    direction: Literal["up", "down", "off"] = "off"
+    colour: Literal["green", "red", "gray"] = "gray"
+    trend: tuple[float, ...] = ()
+    help: str = ""
+
+
+def in_percent(now: float, before: float) -> str:
+    """How counts change: relative to what they were; from nothing, "new"."""
+    return percent(now / before - 1) if before else "new"
+
+
+def in_points(now: float, before: float) -> str:
+    """How rates change."""
+    return points(now - before)
+
+
+def figure(
+    label: str,
+    now: Any,
+    before: Any,
+    show: Callable[[Any], str],
+    *,
+    better: Better,
+    change: Callable[[float, float], str] = in_percent,
+    sure: bool = True,
+    trend: Sequence[Any] = (),
+    help: str = "",  # noqa: A002
+) -> Figure:
+    """``now`` against ``before``. ``sure``: the change is larger than chance alone would make it; else it stays grey."""
+    seen = tuple(float(value) for value in trend if known(value))
+    seen = seen if len(seen) > 1 else ()
+    if not known(now):
+        return Figure(label, None, trend=seen, help=help)
+    if not known(before):
+        return Figure(label, show(now), trend=seen, help=help)
+    text = change(float(now), float(before))
+    if now == before or text.startswith(("0%", "0 ")):
+        return Figure(label, show(now), text if now != before else change(float(before), float(before)) if before else "no change", "off", "gray", seen, help)
+    up = now > before
+    good = None if better is None or not sure else up == (better == "higher")
+    return Figure(label, show(now), text, "up" if up else "down", "gray" if good is None else "green" if good else "red", seen, help)

@@ -1,0 +1,99 @@
+"""What one run of a page looks at: the store at one version, who looks, and the scope the filters ask for."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import streamlit as st
+
+from lib.scope import ALL_TIME, Period, Scope
+from lib.settings import Settings
+from lib.store import Store
+from lib.wording import plural
+
+_KEY = "view"
+
+
+@dataclass(frozen=True)
+class View:
+    """One run of a page.
+
+    ``who`` signs changes; None: may only look. ``data`` are the days that activities cover, None where there are none.
+    """
+
+    store: Store
+    version: int
+    today: date
+    settings: Settings
+    who: str | None
+    data: Period | None
+    scope: Scope = ALL_TIME
+
+    @property
+    def analyst(self) -> bool:
+        """Whether this person may change data."""
+        return self.who is not None
+
+    @property
+    def period(self) -> Period | None:
+        """The days asked for; None where there are no data."""
+        return self.scope.within(self.data)
+
+    @cached_property
+    def whole(self) -> tuple[date, ...]:
+        """First days of the periods asked for that are over and lie within the data."""
+        if self.data is None or self.period is None:
+            return ()
+        by = self.scope.by
+        end = min(self.data.end, self.today)
+        return tuple(start for start in by.starts(self.period) if start >= self.data.start and by.next(start) <= end)
+
+    @property
+    def now(self) -> Scope | None:
+        """The whole periods asked for: what figures are about. None where none is over yet."""
+        return self._of(self.whole)
+
+    @cached_property
+    def earlier(self) -> tuple[date, ...]:
+        """As many periods just before, to compare with; none where the data do not reach so far back."""
+        starts: list[date] = []
+        at = self.whole[0] if self.whole else None
+        for _ in self.whole:
+            at = self.scope.by.previous(at) if at else None
+            if at is None or self.data is None or at < self.data.start:
+                return ()
+            starts.insert(0, at)
+        return tuple(starts)
+
+    @property
+    def before(self) -> Scope | None:
+        """The periods to compare with; None where the data do not reach so far back."""
+        return self._of(self.earlier)
+
+    @property
+    def both(self) -> Scope | None:
+        """The whole periods and those before, as far as there are any."""
+        return self._of((*self.earlier, *self.whole))
+
+    @property
+    def length(self) -> str:
+        """``12 weeks``: how much the figures are about."""
+        return plural(len(self.whole), self.scope.by.value)
+
+    def of(self, scope: Scope) -> "View":
+        """The same run with another scope."""
+        return replace(self, scope=scope)
+
+    def _of(self, starts: tuple[date, ...]) -> Scope | None:
+        return self.scope.during(Period(starts[0], self.scope.by.next(starts[-1]))) if starts else None
+
+
+def set_current(view: View) -> None:
+    """Keeps ``view`` for the rest of the run."""
+    st.session_state[_KEY] = view
+
+
+def current() -> View:
+    """The view of this run."""
+    view: View = st.session_state[_KEY]
+    return view
