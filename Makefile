@@ -19,7 +19,7 @@ run: $(VENV)/.app ## serve the dashboards on localhost:8501 (PORT=8600: elsewher
 	$(BIN)/python -m streamlit run app.py --server.address localhost --server.port $(PORT) --server.headless true
 
 test: $(VENV)/.dev ## run the tests (ARGS="tests/cli -x": only some; browser tests skip where there is no Chromium)
-	$(BIN)/python -m pytest $(or $(ARGS),-n auto --dist loadfile -rs)
+	$(BIN)/python -m pytest $(or $(ARGS),-n auto --dist worksteal -rs)
 
 lint: $(VENV)/.dev ## check style, form and types
 	$(BIN)/ruff check .
