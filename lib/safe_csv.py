@@ -13,7 +13,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-BOM = b"\xef\xbb\xbf"
 _RISKY = r"\A'*[=+\-@\t\r\n＝＋－＠]"  # the spreadsheet's own starters and their full-width forms; an own apostrophe is doubled
 _NUMBER = r"\A[+-][0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?%?\z"
 _PIECE = 50_000
@@ -37,12 +36,14 @@ def to_csv_bytes(frame: pd.DataFrame | pa.Table) -> bytes:
     """``frame`` as CSV without its index: null is an empty cell, booleans ``true``/``false``, instants ISO with offset, floats unrounded."""
     table = frame if isinstance(frame, pa.Table) else pa.table([_array(column) for _, column in frame.items()], names=[str(name) for name in frame.columns])
     heads = harmless(pa.array([str(name) for name in table.column_names], pa.string())).to_pylist()
-    out = io.StringIO(newline="")
+    content = io.BytesIO()
+    out = io.TextIOWrapper(content, encoding="utf-8-sig", newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(heads)
     for batch in table.to_batches(_PIECE):
         writer.writerows(zip(*(harmless(_text(column)).to_pylist() for column in batch.columns), strict=True))
-    return BOM + out.getvalue().encode()
+    out.flush()
+    return content.getvalue()
 
 
 def _array(column: "pd.Series[Any]") -> pa.Array:

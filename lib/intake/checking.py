@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lib.intake.mapping import Mapping
 from lib.intake.parsed import CellFault, Places, as_mask
@@ -18,6 +19,8 @@ from lib.intake.readings import ARROW_TYPES, Feed, feeds
 from lib.intake.rejects import FRAME
 from lib.records import Kind
 from lib.sources.raw_table import LINE, RawTable
+
+LONGEST_VALUE = 200
 
 
 @dataclass(frozen=True)
@@ -97,9 +100,19 @@ class Checker:
 
 
 def fault_frame(lines: Places, feed: Feed, fault: CellFault, texts: Any) -> pd.DataFrame:
-    """One line a faulty cell."""
-    values = texts.take(pa.array(fault.places)).to_pylist()
-    columns = {"line": lines[fault.places], "column": feed.label, "field": feed.field.name, "value": values, "reason": fault.reasons, "hint": fault.hint}
+    """One line a faulty cell; a long text is cut short in ``value``."""
+    found = texts.take(pa.array(fault.places))
+    values = pc.if_else(
+        pc.greater(pc.utf8_length(found), LONGEST_VALUE), pc.binary_join_element_wise(pc.utf8_slice_codeunits(found, 0, LONGEST_VALUE), "…", ""), found
+    )
+    columns = {
+        "line": lines[fault.places],
+        "column": feed.label,
+        "field": feed.field.name,
+        "value": values.to_pandas(),
+        "reason": fault.reasons,
+        "hint": fault.hint,
+    }
     return pd.DataFrame(columns)[list(FRAME)]
 
 

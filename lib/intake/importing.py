@@ -19,7 +19,7 @@ from lib.store import Store
 from lib.store.load import Load, SnapshotNote
 
 Progress = Callable[[str, float], None]
-_BATCH = 250_000
+_BATCH = 100_000  # rows: few enough that a piece costs little memory beside the table
 
 
 @dataclass(frozen=True)
@@ -136,10 +136,12 @@ def _repeated(checker: Checker, raw: RawTable, mapping: Mapping, repeated: pd.Da
 def _refusal(outcome: Outcome) -> RowsRefused:
     first = outcome.rejects.iloc[0]
     where = f"line {first['line']}" + (f", {first['column']}" if first["column"] else "") + (f" {str(first['value'])[:60]!r}" if first["value"] else "")
+    others = len(outcome.rejects) - 1
+    more = f"; and {others} more fault{'s' if others > 1 else ''}" if others else ""
     rows = f"{outcome.rejected} of {outcome.read} rows" if outcome.read > 1 else "The only row"
     return RowsRefused(
         f"{rows} {'were' if outcome.rejected > 1 else 'was'} refused, and nothing was imported.",
         outcome=outcome,
-        found=f"{where}: {first['reason']}" + (f"; and {len(outcome.rejects) - 1} more faults" if len(outcome.rejects) > 1 else ""),
+        found=f"{where}: {first['reason']}{more}",
         hint="correct them, or take the good rows with --rejects skip",
     )

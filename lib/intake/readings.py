@@ -1,7 +1,7 @@
 """Which reading a field's texts get: decided once for a whole column, then applied piece by piece."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,9 @@ ARROW_TYPES: dict[Type, Any] = {
     Type.INTEGER: pa.int64(),
     Type.BOOLEAN: pa.bool_(),
 }
+
+
+_FARTHEST_EAST = timezone(timedelta(hours=14))  # where no zone is given, a day that has begun anywhere is not in the future
 
 
 class Reading(Protocol):
@@ -87,7 +90,7 @@ def _reading(field: Field, texts: Any, label: str, mapping: Mapping, now: dateti
         case Type.INSTANT:
             return InstantReading.of(texts, label, zone=mapping.zone, dates=mapping.dates, before=now if field.past else None)
         case Type.DAY | Type.MONTH:
-            until = now.astimezone(ZoneInfo(mapping.zone or "UTC")).date() if field.past else None
+            until = now.astimezone(ZoneInfo(mapping.zone) if mapping.zone else _FARTHEST_EAST).date() if field.past else None
             return DayReading.of(texts, label, dates=mapping.dates, months=field.type is Type.MONTH, until=until)
         case Type.NUMBER | Type.INTEGER:
             return NumberReading.of(texts, label, whole=field.type is Type.INTEGER, low=field.low, high=field.high, doc=field.doc)

@@ -39,13 +39,19 @@ def reopened(raw: RawTable) -> RawTable:
 
 def to_csv_bytes(raw: RawTable, faults: pd.DataFrame) -> bytes:
     """One line a refused row, in the file's order: its cells, its number, and what is wrong; several faults are joined by ``; ``."""
-    notes = faults[list(NOTES)].fillna("").astype(str).assign(line=faults["line"]).groupby("line", sort=True)
-    joined = notes.agg(_JOIN.join) if notes.ngroups < len(faults) else faults[list(NOTES)].fillna("").set_index("line").sort_index()
-    rows = raw.raw(joined.index)
+    notes = _one_a_line(faults)
+    rows = raw.raw(notes["line"].to_pylist())
     columns = raw.columns[: -len(NOTES)] if is_rejects(raw.columns) else raw.columns  # what we said of a row last time is replaced
-    own = [] if ROW_NUMBER in columns else [(ROW_NUMBER, rows[NUMBER])]
-    by_line = joined.loc[rows[LINE].to_pandas()]
-    added = [("line", rows[LINE]), *((name, pa.array(by_line[name].astype(str), pa.string())) for name in NOTES[1:])]
-    heads = [*columns, *(name for name, _ in own + added)]
     cells = [pc.fill_null(column, "") for column in rows.columns[: len(columns)]]
-    return safe_csv.to_csv_bytes(pa.Table.from_arrays([*cells, *(column for _, column in own + added)], names=heads))
+    own = [] if ROW_NUMBER in columns else [(ROW_NUMBER, rows[NUMBER])]
+    added = [*own, *((name, notes[name]) for name in NOTES)]
+    return safe_csv.to_csv_bytes(pa.Table.from_arrays([*cells, *(column for _, column in added)], names=[*columns, *(name for name, _ in added)]))
+
+
+def _one_a_line(faults: pd.DataFrame) -> pa.Table:
+    """The notes of each refused row, by line."""
+    texts = [pa.array(faults[name].fillna(""), pa.string()) for name in NOTES[1:]]
+    table = pa.table([pa.array(faults["line"], pa.int64()), *texts], names=list(NOTES))
+    grouped = table.group_by("line", use_threads=False).aggregate([(name, "list") for name in NOTES[1:]]).sort_by("line")
+    joined = [pc.binary_join(grouped[f"{name}_list"], _JOIN) for name in NOTES[1:]]
+    return pa.table([grouped["line"], *joined], names=list(NOTES))

@@ -51,6 +51,7 @@ def open_csv(path: Path, *, name: str | None = None, progress: Progress | None =
     with ThreadPoolExecutor(1) as beside:
         digest = beside.submit(lambda: hashlib.sha256(content).hexdigest())
         table = read_table(content, shown, tell)
+        pa.default_memory_pool().release_unused()  # cutting takes more room than the table
         return replace(table, size=len(content), sha256=digest.result())
 
 

@@ -27,7 +27,7 @@ _CENTRAL = {  # letters of both pages: how much more central European (above 0) 
     0xEF: -0.2,  # ď or ï
     0xF1: -0.2,  # ń or ñ
     0xF2: -0.2,  # ň or ò
-    0xF5: 0.0,  # ő or õ
+    0xF5: 1.0,  # ő or õ
     0xF8: 0.3,  # ř or ø
     0xF9: 0.5,  # ů or ù
     0xFB: -0.3,  # ű or û
@@ -37,13 +37,16 @@ _PLACES = (  # where a letter stands tells more than which it is
     (re.compile(rb"\xf1" + _VOWELS), -2.0),  # España, niño
     (re.compile(rb"\xf1(?![aeiouyAEIOUY])"), 2.0),  # Gdańsk, dzień
     (re.compile(rb"[\xe6\xea](?![A-Za-z\x80-\xff])"), 1.5),  # być, się
-    (re.compile(rb"\xea[tmlv]"), -0.7),  # être, même, grêle
-    (re.compile(rb"\xe6[rnlgkv]"), -0.7),  # være, mænd
+    (re.compile(rb"\xea[tmlvp]"), -0.7),  # être, même, grêle
+    (re.compile(rb"\xe6[rnlgkvdst]"), -1.2),  # være, hjælp
     (re.compile(rb"\xe8[rstvgmnlc]"), -0.7),  # père, très
     (re.compile(rb"\xe8[aeiouy\xe1\xe9\xed\xf3\xfa]"), 1.0),  # čas
     (re.compile(rb"\xe8(?![A-Za-z\x80-\xff])"), 0.5),
     (re.compile(rb"\xe3[oe]"), -3.0),  # não, mãe
-    (re.compile(rb"\xf5e"), -3.0),  # põe
+    (re.compile(rb"\xf5e"), -4.0),  # põe
+    (re.compile(rb"[\x8c\x9c]u"), -3.0),  # cœur
+    (re.compile(rb"\xf8[rndgjksltv]"), -1.0),  # rødgrød
+    (re.compile(rb"\xfb[trl]"), -1.0),  # août
 )
 _SAMPLE = 4 << 20
 

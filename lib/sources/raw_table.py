@@ -50,7 +50,7 @@ class RawTable:
         """All cells of one column."""
         return self.cells.column(self.columns.index(name))
 
-    def batches(self, rows: int = 250_000) -> Iterator[pa.Table]:
+    def batches(self, rows: int = 100_000) -> Iterator[pa.Table]:
         """The well-formed rows in pieces, each in one chunk, columns as in ``cells``."""
         for start in range(0, self.cells.num_rows, rows):
             yield self.cells.slice(start, rows).combine_chunks()

@@ -61,6 +61,8 @@ def test_polish_letters_survive_every_encoding(opened, content, encoding):
         ("a;b\nIch möchte größere Füße – für 3 €;1\n", "cp1252"),
         ("a;b\nA area é de 20 m², não põe em São Paulo;n\n", "cp1252"),
         ("a;b\nDet er rødgrød med fløde på en ø, smør være;n\n", "cp1252"),
+        ("a;b\nDes vœux du cœur;n\n", "cp1252"),
+        ("a;b\nTak for hjælpen;n\n", "cp1252"),
         ("a;b\nżaden problem;1\n", "cp1250"),
         ("a;b\nGdańsk, dzień dobry;1\n", "cp1250"),
         ("a;b\nnie chcę być;1\n", "cp1250"),
