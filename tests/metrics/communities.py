@@ -1,5 +1,6 @@
 """Random small communities, with what breaks metrics: ties, gaps, months' ends, changes of the clock, people of several accounts."""
 
+import random
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
@@ -103,3 +104,42 @@ def settle(store: Store, world: Community) -> None:
     for kind, records in (("member", world.members), ("activity", world.activities)):
         for source in sorted({record["source"] for record in records}):
             put(store, kind, *(record for record in records if record["source"] == source), source=source)
+
+
+def lively(activities: int = 500, seed: int = 7) -> Community:
+    """One fixed community over ten months and both changes of the clock, of staff, a bot, segments and people of two accounts; no end of ties."""
+    dice = random.Random(seed)
+    start, quarters = datetime(2025, 1, 14, 10, tzinfo=UTC), int(timedelta(days=290) / QUARTER)
+    names = [f"m{number:02}" for number in range(30)]
+    acts: list[Row] = []
+    for number in range(activities):
+        place = min(len(acts), 60)
+        opening = dice.choice(acts[-place:]) if place and dice.random() < 0.6 else None
+        moment = opening["occurred_at"] + dice.randrange(300) * QUARTER if opening else start + int(quarters * number / activities) * QUARTER
+        acts.append(
+            {
+                "source": opening["source"] if opening else dice.choice(("forum", "forum", "slack")),
+                "activity_id": f"a{number:03}",
+                "member_id": dice.choice(names[: 5 + number // 20]),
+                "occurred_at": min(moment, start + quarters * QUARTER),
+                "kind": dice.choice(("comment", "comment", "reaction")) if opening else dice.choice(("post", "post", "post", "attendance")),
+                "thread_id": opening["thread_id"] if opening else f"t{number:03}",
+                "platform": dice.choice(("web", "app", None)),
+                "channel": dice.choice(("help", "ideas", None)),
+                "title": f"Question {number}" if not opening else None,
+            }
+        )
+    members = [
+        {
+            "source": source,
+            "member_id": name,
+            "joined_at": start + timedelta(days=dice.randrange(-200, 200)) if dice.random() < 0.5 else None,
+            "role": "bot" if number == 3 else "staff" if number in (0, 4, 11) else dice.choice(("member", None)),
+            "segment": dice.choice(("free", "pro", None)),
+            "person_id": f"p{number}" if number % 5 == 1 else None,
+        }
+        for source in ("forum", "slack")
+        for number, name in enumerate(names)
+        if dice.random() < 0.9
+    ]
+    return Community(members, acts, now=start + timedelta(days=300), staff=("slack:m07",), holidays=(date(2025, 5, 1),))

@@ -1,0 +1,151 @@
+"""What holds for every metric, also for one that was added a minute ago; and the contract of columns."""
+
+from datetime import date
+from itertools import product
+from uuid import uuid4
+
+import pandas as pd
+import pytest
+
+from lib.errors import CommandError
+from lib.metrics import METRICS, Metric, find
+from lib.scope import ALL_TIME, Grain, Scope
+from lib.store import Store, open_store
+from tests.conftest import NOW
+from tests.factories import post, put
+
+CONTRACT = {
+    "active_users": "day dau wau mau stickiness members engagement complete",
+    "growth_accounting": "period_start active new retained resurrected churned quick_ratio complete",
+    "retention": "cohort_start offset cohort_size active share complete",
+    "returning": "period_start active_previous returned share complete",
+    "power_curve": "active_days members",
+    "response_time": "period_start threads answered unanswered mean_hours median_hours p90_hours within_1h within_24h complete",
+    "responders": "member_id first_replies replies median_hours",
+    "unanswered": "thread_id opened_at channel member_id title age_hours",
+    "ugc": "period_start posts comments reactions ugc staff_content ugc_share contributors new_contributors complete",
+    "activity_hours": "weekday hour activities",
+}
+OPTIONS = {"response_time": {"responder": ("staff", "anyone"), "clock": ("calendar", "business")}, "responders": {"responder": ("staff", "anyone")}}
+ALWAYS_ALL_ROWS = {"power_curve": 28, "activity_hours": 168}
+KEYS = {"offset", "active_days", "weekday", "hour"}
+"""Whole numbers that name a row and are never null."""
+
+SCOPES = (
+    ALL_TIME,
+    Scope(date(2025, 3, 3), date(2025, 6, 17), Grain.WEEK),
+    Scope(date(2025, 10, 20), date(2025, 12, 24), Grain.DAY, include_staff=True),
+    Scope(by=Grain.QUARTER, channels=("help",), segments=("pro", "free")),
+    Scope(by=Grain.MONTH, platforms=("web",), include_staff=True),
+    Scope(date(2020, 1, 1), date(2020, 3, 1)),
+)
+
+every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS.keys())
+
+
+def choices(metric: Metric) -> list[dict[str, str]]:
+    """Every combination of the metric's options."""
+    return [dict(zip(metric.options, values, strict=True)) for values in product(*(values or ("",) for values in metric.options.values()))]
+
+
+def test_the_metrics_of_the_contract_are_there() -> None:
+    assert set(CONTRACT) <= set(METRICS)
+    assert {name: METRICS[name].options for name in CONTRACT if METRICS[name].options} == OPTIONS
+
+
+@every_metric
+def test_it_is_documented(metric: Metric) -> None:
+    assert metric.definition.splitlines()[0].endswith(".")
+    assert 1 <= len(metric.title.split()) <= 4
+    assert metric.unit
+    assert "Source: " in metric.definition
+    assert "null" in metric.definition or metric.name not in CONTRACT or metric.name == "responders"
+
+
+@every_metric
+def test_every_column_is_documented(metric: Metric, lively_store: Store) -> None:
+    listed = {name.strip() for line in metric.definition.splitlines() if line.startswith("- ") for name in line[2:].split(":")[0].split(",")}
+    assert set(metric(lively_store, ALL_TIME).columns) == listed
+
+
+@every_metric
+def test_its_columns_are_those_of_the_contract(metric: Metric, lively_store: Store) -> None:
+    for scope, options in product(SCOPES, choices(metric)):
+        columns = list(metric(lively_store, scope, options).columns)
+        assert columns == CONTRACT.get(metric.name, " ".join(columns)).split()
+        if columns[0] in ("day", "period_start", "cohort_start", "quarter"):
+            assert columns[-1] == "complete"
+
+
+@every_metric
+def test_its_types_are_the_same_whatever_is_asked(metric: Metric, lively_store: Store, store: Store) -> None:
+    types = metric(lively_store, ALL_TIME).dtypes
+    for scope, options in product(SCOPES, choices(metric)):
+        pd.testing.assert_series_equal(metric(lively_store, scope, options).dtypes, types)
+    pd.testing.assert_series_equal(metric(store, ALL_TIME).dtypes, types)
+    for name, kind in types.items():
+        if name in ("day", "period_start", "cohort_start"):
+            assert kind == "datetime64[us]"
+        elif name == "complete":
+            assert kind == "bool"
+        elif pd.api.types.is_integer_dtype(kind):
+            assert str(kind) == ("int64" if name in KEYS else "Int64")
+
+
+@every_metric
+def test_an_empty_store_gives_an_empty_table(metric: Metric, store: Store) -> None:
+    for options in choices(metric):
+        table = metric(store, ALL_TIME, options)
+        assert len(table) == ALWAYS_ALL_ROWS.get(metric.name, 0)
+        assert table.drop(columns=table.columns.intersection(list(KEYS))).isna().all(axis=None)
+
+
+@every_metric
+def test_nothing_is_known_outside_the_data(metric: Metric, lively_store: Store) -> None:
+    for options in choices(metric):
+        table = metric(lively_store, Scope(date(2030, 1, 1), date(2030, 2, 28)), options)
+        known = table.drop(columns=[name for name in table if name in KEYS | {"day", "period_start", "complete"}])
+        assert known.isna().all(axis=None)
+        assert "complete" not in table or not table["complete"].any()
+
+
+@every_metric
+def test_one_record_is_enough(metric: Metric) -> None:
+    store = open_store(f"duckdb:///:memory:{uuid4().hex}", clock=lambda: NOW)
+    put(store, "activity", post("ana"))
+    for by, options in product(Grain, choices(metric)):
+        table = metric(store, Scope(by=by), options)
+        assert by is Grain.DAY or "complete" not in table or not table["complete"].any()
+    store.close()
+
+
+@every_metric
+def test_asking_twice_gives_the_same_and_what_it_gave_may_be_altered(metric: Metric, lively_store: Store) -> None:
+    first = metric(lively_store, ALL_TIME)
+    kept = first.copy(deep=True)
+    for name in first.columns:
+        first[name] = None
+    pd.testing.assert_frame_equal(metric(lively_store, ALL_TIME), kept)
+
+
+@every_metric
+def test_options_are_left_as_they_were(metric: Metric, lively_store: Store) -> None:
+    for options in choices(metric):
+        given = dict(options)
+        metric(lively_store, ALL_TIME, given)
+        assert given == options
+
+
+@every_metric
+def test_both_engines_give_equal_tables(metric: Metric, lively_store: Store, lively_postgres: Store) -> None:
+    for scope, options in product(SCOPES, choices(metric)):
+        pd.testing.assert_frame_equal(metric(lively_store, scope, options), metric(lively_postgres, scope, options), rtol=1e-12, atol=0)
+
+
+def test_a_wrong_name_or_option_is_answered_with_what_there_is(store: Store) -> None:
+    with pytest.raises(CommandError, match="did you mean active_users"):
+        find("active_user")
+    with pytest.raises(CommandError, match="its options: responder, clock"):
+        find("response_time")(store, ALL_TIME, {"by": "staff"})
+    with pytest.raises(CommandError, match="did you mean staff"):
+        find("responders")(store, ALL_TIME, {"responder": "staf"})
