@@ -56,7 +56,27 @@ class NoMatch:
     noun: str
 
 
-Content = Callable[[View], Shown | TooFew | NoMatch]
+@dataclass(frozen=True)
+class Notice:
+    """One thing to look at: an icon with its colour, a title, a sentence, and the page where more is to be seen."""
+
+    icon: str
+    title: str
+    text: str
+    page: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Notices:
+    """What needs attention, the worst first; ``calm`` is said where nothing does."""
+
+    notices: tuple[Notice, ...]
+    calm: str
+
+
+Anything = Shown | TooFew | NoMatch | Notices
+Content = Callable[[View], Anything]
 
 
 class Deck:
@@ -82,17 +102,20 @@ def deck_of_three() -> Deck:
 
 
 def card(title: str, caption: str, content: Content, *, of: str = "", within: Deck | None = None, span: int = 1, height: int = 260) -> None:
-    """Draws one card. ``caption`` may name ``{by}``, the grain; ``of`` is the metric whose definition stands behind the question mark.
+    """Draws one card. ``title`` and ``caption`` may name ``{by}`` (the grain), ``{By}`` and ``{length}`` (``12 weeks``); ``of`` is the metric
+    whose definition stands behind the question mark.
 
     ``height`` is about that of the picture: a grey field of that height is shown while it is worked out.
     """
     view = current()
+    words = {"by": view.scope.by.value, "By": view.scope.by.value.capitalize(), "length": view.length}
+    title, caption = title.format(**words), caption.format(**words)
     with within.place(span) if within else st.container(border=True):
         with st.container(gap="xsmall"):
             with st.container(horizontal=True):
                 st.header(title, anchor=False, help=find(of).definition if of else None)
             if caption:
-                st.caption(caption.format(by=view.scope.by.value))
+                st.caption(caption)
         try:
             with st.skeleton(height=height):
                 _draw(title, view, content(view))
@@ -102,7 +125,7 @@ def card(title: str, caption: str, content: Content, *, of: str = "", within: De
             failed(error, title="This card could not be drawn", rest="The rest of this page is not affected.", key=title)
 
 
-def _draw(title: str, view: View, shown: Shown | TooFew | NoMatch) -> None:
+def _draw(title: str, view: View, shown: Anything) -> None:
     match shown:
         case TooFew():
             st.badge(shown.label, icon=":material/hourglass_empty:", color="gray")
@@ -112,6 +135,8 @@ def _draw(title: str, view: View, shown: Shown | TooFew | NoMatch) -> None:
             st.markdown(f"No {shown.noun} {said(view)}.")
             if view.scope.filters_activity:
                 st.button("Clear filters", icon=":material/filter_alt_off:", key=f"clear-{title}", on_click=clear_filters)
+        case Notices():
+            _notices(shown)
         case Shown():
             if shown.picture:
                 st.altair_chart(shown.picture.chart, width="stretch", alt=shown.picture.alt, key=f"chart-{title}")
@@ -121,6 +146,17 @@ def _draw(title: str, view: View, shown: Shown | TooFew | NoMatch) -> None:
             if shown.table:
                 _table(shown.rows, shown.table)
             _foot(title, view, shown)
+
+
+def _notices(shown: Notices) -> None:
+    if not shown.notices:
+        st.markdown(f":green[:material/check_circle:] {shown.calm}")
+    for notice in shown.notices:
+        with st.container(gap="xxsmall"):
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"):
+                st.markdown(f"{notice.icon} **{notice.title}**", width="content")
+                st.page_link(notice.page, label=notice.link, icon=":material/chevron_right:", icon_position="right")
+            st.caption(notice.text)
 
 
 def _table(rows: pd.DataFrame, table: Table) -> None:
@@ -136,7 +172,7 @@ def _table(rows: pd.DataFrame, table: Table) -> None:
 
 
 def _foot(title: str, view: View, shown: Shown) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.caption(shown.foot or " ", width="stretch")
         st.download_button(
             "CSV",

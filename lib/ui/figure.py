@@ -42,7 +42,7 @@ def figure(
     change: Callable[[float, float], str] = in_percent,
     sure: bool = True,
     trend: Sequence[Any] = (),
-    help: str = "",  # noqa: A002
+    help: str = "",
 ) -> Figure:
     """``now`` against ``before``. ``sure``: the change is larger than chance alone would make it; else it stays grey."""
     seen = tuple(float(value) for value in trend if known(value))

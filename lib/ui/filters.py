@@ -1,0 +1,102 @@
+"""The filters to the right of every question. They live in the address, so that a link carries them, and hold on every page."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy import func, select
+
+from lib.scope import Grain, Scope
+from lib.store import Store
+from lib.store.tables import RECORDS, identity
+from lib.ui import cache
+from lib.ui.literal import literal
+from lib.ui.periods import CUSTOM, DEFAULT, PERIODS, period
+from lib.ui.view import View
+from lib.wording import listed, span
+
+GRAINS = {f"by {grain}": grain for grain in Grain}
+MOST_CHOICES = 500
+_MULTIPLE = {"platform": "Platform", "channel": "Channel", "segment": "Segment"}
+
+Extra = Callable[[], None]
+
+
+def ask(view: View, extra: Extra | None = None) -> View:
+    """Draws the filters and gives the view with the scope they ask for. ``extra`` draws a page's own choices before them."""
+    assert view.data is not None  # noqa: S101  # pages without data draw no filters
+    if extra:
+        extra()
+    choices = [*PERIODS, CUSTOM]
+    chosen = st.selectbox("Period", choices, index=choices.index(DEFAULT), key="period", bind="query-params", label_visibility="collapsed", width=145)
+    days = _custom(view) if chosen == CUSTOM else ()
+    grain = st.selectbox("Grain", list(GRAINS), index=1, key="by", bind="query-params", label_visibility="collapsed", width=110)
+    with st.popover(_label(), width="content"):
+        found = {name: _multiple(view, name, label) for name, label in _MULTIPLE.items()}
+        staff = st.toggle("Include staff", key="staff", bind="query-params", help="Staff are left out, except where a number is about staff. Bots never count.")
+        st.button("Clear filters", icon=":material/filter_alt_off:", type="tertiary", on_click=clear_filters, key="filters.clear", disabled=not _active())
+    asked = period(chosen, view.data, days)
+    scope = Scope(asked.start, asked.last, GRAINS[grain], found["platform"], found["channel"], found["segment"], staff)
+    return view.of(scope)
+
+
+def clear_filters() -> None:
+    """Takes every filter away but the period."""
+    for name in _MULTIPLE:
+        st.session_state[name] = []
+    st.session_state["staff"] = False
+
+
+def said(view: View) -> str:
+    """The filters and the period in words, for "no questions …": in **billing** on **Discord** between … ."""
+    scope, parts = view.scope, []
+    for names, before in ((scope.channels, "in"), (scope.platforms, "on"), (scope.segments, "by")):
+        if names:
+            parts.append(f"{before} {listed([f'**{literal(name)}**' for name in names])}")
+    if view.period:
+        parts.append(f"from {span(view.period)}")
+    return " ".join(parts)
+
+
+def _active() -> int:
+    return sum(bool(st.session_state.get(name)) for name in (*_MULTIPLE, "staff"))
+
+
+def _label() -> str:
+    active = _active()
+    return f"Filters ({active})" if active else "Filters"
+
+
+def _custom(view: View) -> tuple[date, ...]:
+    assert view.data is not None  # noqa: S101
+    start = PERIODS[DEFAULT](view.data)
+    found: Any = st.date_input(
+        "Days",
+        (start.start, start.last),
+        max_value=max(view.today, view.data.last),
+        key="days",
+        bind="query-params",
+        format="DD.MM.YYYY",
+        label_visibility="collapsed",
+        width=210,
+    )
+    return tuple(found) if isinstance(found, tuple | list) else (found,)
+
+
+def _multiple(view: View, name: str, label: str) -> tuple[str, ...]:
+    choices = cache.reading(view, _choices, name)["choice"].tolist()
+    if not choices:
+        return ()
+    return tuple(st.multiselect(label, choices, key=name, bind="query-params", placeholder="All"))
+
+
+def _choices(store: Store, name: str) -> pd.DataFrame:
+    """What can be chosen, the most frequent first."""
+    column = identity.c.segment if name == "segment" else RECORDS["activity"].c[name]
+    counted = func.count()
+    statement = select(column.label("choice")).where(column.is_not(None), column != "").group_by(column).order_by(counted.desc(), column).limit(MOST_CHOICES)
+    if name != "segment":
+        statement = statement.where(RECORDS["activity"].c.current)
+    return store.frame(statement)

@@ -1,0 +1,94 @@
+"""The head of a page: its question, the filters, the answer in words, and how fresh the data are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lib.errors import StoreChanged
+from lib.ui import cache, nothing_yet
+from lib.ui.fault import reference
+from lib.ui.filters import Extra, ask, clear_filters, said
+from lib.ui.freshness import freshness
+from lib.ui.literal import literal
+from lib.ui.view import View, current, set_current
+
+WIDTH = 880
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The verdict, and the sentence that the numbers give by rule. Markdown."""
+
+    verdict: str
+    sentence: str = ""
+
+
+def page(question: str, answer: Callable[[View], Answer], *, extra: Extra | None = None) -> View:
+    """Draws the head and gives what the page looks at. Where there is nothing to show it says so, and the page ends there."""
+    view = current()
+    if view.data is None:
+        st.title(question, anchor=False)
+        nothing_yet.card(view)
+        st.stop()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+        st.title(question, anchor=False, width="content")
+        with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
+            view = ask(view, extra)
+    set_current(view)
+    if not _anything(view):
+        _no_match(view)
+        st.stop()
+    with st.container(gap="xsmall"):
+        _answer(view, answer)
+        _freshness(view)
+    return view
+
+
+def task(name: str, caption: str = "") -> View:
+    """The head of a page that is for doing something; it works on an empty store too."""
+    st.title(name, anchor=False)
+    if caption:
+        st.markdown(caption, width=WIDTH)
+    return current()
+
+
+def _anything(view: View) -> bool:
+    """Whether any activity is within period and filters."""
+    found = cache.metric(view, "activity_hours")
+    return bool(found["activities"].fillna(0).sum())
+
+
+def _no_match(view: View) -> None:
+    with st.container(border=True, key="no-match"):
+        st.header("Nothing matches", anchor=False)
+        st.markdown(f"No activity {said(view)}.")
+        if view.scope.filters_activity:
+            st.button("Clear filters", icon=":material/filter_alt_off:", key="clear-page", on_click=clear_filters)
+        else:
+            st.caption("Choose another period.")
+
+
+def _answer(view: View, answer: Callable[[View], Answer]) -> None:
+    try:
+        found = answer(view)
+    except StoreChanged:
+        raise
+    except Exception as error:
+        st.markdown(f"**The answer could not be worked out.** Reference {reference(error)} for your administrator.", width=WIDTH)
+        return
+    st.markdown(f"**{found.verdict}** {found.sentence}".rstrip(), width=WIDTH)
+
+
+def _freshness(view: View) -> None:
+    found = freshness(view)
+    if view.earlier:
+        compared = f"Changes compare with the {view.length} before."
+    elif view.whole:
+        compared = f"The data do not reach back to the {view.length} before, so changes are not known."
+    else:
+        compared = f"No {view.scope.by} is over yet, so there is nothing to compare."
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"{found.said(view.settings)} {compared}", width="content")
+        for late in found.late:
+            st.badge(literal(late.said), icon=":material/schedule:", color="orange")
