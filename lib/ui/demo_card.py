@@ -8,11 +8,15 @@ from lib import wording
 from lib.store import Store
 from lib.ui.card_head import card_head
 
-_ASKED = "demo.asked"
+_ASKED, _AGREED = "demo.asked", "demo.agreed"
 
 
 def demo_card(store: Store, who: str | None) -> None:
     """A card with what can be done with the demo community now; nothing where people's own data are all there is."""
+    if who is not None and st.session_state.pop(_AGREED, False):  # in a run of its own, so that the role is that of the moment
+        with st.spinner("Counting anew"):
+            demo.remove(store, who)
+        st.toast("The demo community is gone.", icon=":material/check_circle:")
     snapshots = store.snapshots()
     active = snapshots[snapshots["active"].astype(bool)]
     ours = active[active["source"].str.startswith(PREFIX)]
@@ -30,13 +34,12 @@ def demo_card(store: Store, who: str | None) -> None:
         st.caption(f"{wording.plural(len(ours), 'snapshot')} with {wording.plural(rows, 'invented record')} are among the data.{own}")
         st.button("Remove the demo community", icon=":material/delete:", key="demo.remove", on_click=_ask)
     if st.session_state.get(_ASKED):
-        _confirm(store, len(ours), who)
+        _confirm(len(ours))
 
 
 def _fill(store: Store, who: str) -> None:
     bar = st.progress(0.0, "Making the demo community")
     demo.fill(store, who=who, progress=lambda step, share: _tell(bar, step, share))
-    st.session_state["settings.said"] = "The demo community is in."
     st.rerun()
 
 
@@ -53,16 +56,14 @@ def _let_be() -> None:
 
 
 @st.dialog("Remove the demo community?", on_dismiss=_let_be)
-def _confirm(store: Store, count: int, who: str) -> None:
+def _confirm(count: int) -> None:
     st.markdown(f"Its {wording.plural(count, 'snapshot')} are withdrawn: no page counts an invented member any more. Your own data and settings stay.")
     st.markdown("Under Snapshots each of them can be brought back.")
     with st.container(horizontal=True):
         agreed = st.button("Remove it", type="primary", key="demo.agreed")
         refused = st.button("Keep it", type="tertiary", key="demo.refused")
     if agreed:
-        with st.spinner("Counting anew"):
-            demo.remove(store, who)
-        st.session_state["settings.said"] = "The demo community is gone."
+        st.session_state[_AGREED] = True
     if agreed or refused:
         _let_be()
         st.rerun()

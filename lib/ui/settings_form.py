@@ -49,6 +49,7 @@ CONSEQUENCES = {
 WORDS = {"iso": "ISO weeks, from Monday", "textblob": "TextBlob", "vader": "VADER", "average": "mean of TextBlob and VADER", "onnx": "ONNX model"}
 """What a setting's choices are called."""
 
+_SAID = "settings.said"
 _MEMBERS = 1_000
 """So many members are offered by name; others are typed."""
 
@@ -71,6 +72,9 @@ def grouped() -> dict[str, list[str]]:
 
 def settings_form(store: Store, who: str | None) -> None:
     """The cards, and one button that saves what was changed. ``who`` is None for a person who may only look."""
+    said = st.session_state.pop(_SAID, None)
+    if said:
+        st.toast(said, icon=":material/check_circle:")
     stored = store.settings
     changes: list[Change] = []
     cards = st.container()
@@ -128,7 +132,7 @@ def _control(store: Store, stored: Settings, key: str, *, changeable: bool) -> s
         return str(st.selectbox(label(key), choices, index=choices.index(value), format_func=lambda name: WORDS.get(name, name), **shared))
     if isinstance(value, tuple) and key != "business_hours":
         current = [str(item) for item in value]
-        offered = list(dict.fromkeys([*current, *_offered(store, key)]))
+        offered = list(dict.fromkeys([*current, *(_offered(store, key) if changeable else ())]))
         chosen = st.multiselect(label(key), offered, default=current, accept_new_options=True, placeholder=_EXAMPLES.get(key, "Type to add"), **shared)
         return ", ".join(chosen)
     if isinstance(value, float | int) or value is None:
@@ -182,15 +186,8 @@ def _save_bar(store: Store, stored: Settings, changes: list[Change], who: str) -
         with st.spinner("Saving, and counting anew where need be"):
             for change in changes:
                 store.set_setting(change.key, change.text, who)
-        st.session_state["settings.said"] = f"Saved: {wording.listed([label(change.key).lower() for change in changes])}."
+        st.session_state[_SAID] = f"Saved: {wording.listed([label(change.key).lower() for change in changes])}."
         st.rerun()
-
-
-def say_what_happened() -> None:
-    """A toast after saving."""
-    said = st.session_state.pop("settings.said", None)
-    if said:
-        st.toast(said, icon=":material/check_circle:")
 
 
 _EXAMPLES = {

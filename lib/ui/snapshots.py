@@ -8,18 +8,16 @@ import streamlit as st
 from sqlalchemy import select
 
 from lib import safe_csv, wording
-from lib.errors import CommunityError
 from lib.records import KINDS
 from lib.settings import Settings
 from lib.store import Store, tables
 from lib.ui.card_head import card_head
-from lib.ui.explained import explain
 from lib.ui.literal import literal
 from lib.ui.moment import moment
 from lib.ui.upload.file_card import size_text
 
 _CHOSEN = "snapshot"  # in the address: a snapshot can be linked to
-_ASKED = "snapshots.asked"
+_ASKED, _AGREED = "snapshots.asked", "snapshots.agreed"
 _ROW = 34
 _SHOWN = 12
 _COUNTS = {"rows_read": "Read", "rows_new": "New", "rows_changed": "Changed", "rows_same": "Same", "rows_rejected": "Rejected"}
@@ -54,7 +52,7 @@ def history(store: Store, who: str | None) -> None:
     st.query_params[_CHOSEN] = str(numbers[place])
     details(store, rows[place], settings, who)
     if who is not None and st.session_state.get(_ASKED) == numbers[place]:
-        _confirm(store, rows[place], who)
+        _confirm(rows[place])
 
 
 def details(store: Store, chosen: Snapshot, settings: Settings, who: str | None) -> None:
@@ -65,7 +63,7 @@ def details(store: Store, chosen: Snapshot, settings: Settings, who: str | None)
             st.markdown(f":material/description: **{literal(chosen.file_name or 'no file')}**", width="content")
             st.badge("counts" if chosen.active else "withdrawn", color="green" if chosen.active else "gray")
         st.caption(_origin(chosen, settings))
-        with st.grid(5, min_column_width=110):
+        with st.grid(5, min_column_width=96):
             for name, label in _COUNTS.items():
                 st.metric(label, wording.count(getattr(chosen, name)), border=True, height="stretch")
         st.caption(f"Columns: {_columns(store, int(chosen.snapshot_id))}")
@@ -87,6 +85,17 @@ def consequence(chosen: Snapshot) -> str:
     return f"Its {rows} of {title} count again, where no later file says otherwise. Every number is counted anew."
 
 
+def act(store: Store, who: str | None) -> None:
+    """Withdraws or restores what was agreed to in the last run, and says so; in a run of its own, so that the role is that of the moment."""
+    agreed: tuple[int, bool] | None = st.session_state.pop(_AGREED, None)
+    if agreed is None or who is None:
+        return
+    number, withdraw = agreed
+    with st.spinner("Counting anew"):
+        (store.withdraw if withdraw else store.restore)(number, who)
+    st.toast(f"Snapshot {number} {'is withdrawn' if withdraw else 'counts again'}. Every number is up to date.", icon=":material/check_circle:")
+
+
 def _ask(number: int) -> None:
     st.session_state[_ASKED] = number
 
@@ -95,7 +104,7 @@ def _let_be() -> None:
     st.session_state.pop(_ASKED, None)
 
 
-def _confirm(store: Store, chosen: Snapshot, who: str) -> None:
+def _confirm(chosen: Snapshot) -> None:
     verb = "Withdraw" if chosen.active else "Restore"
 
     @st.dialog(f"{verb} snapshot {chosen.snapshot_id}?", on_dismiss=_let_be)
@@ -103,30 +112,15 @@ def _confirm(store: Store, chosen: Snapshot, who: str) -> None:
         st.markdown(f"**{literal(chosen.file_name or '')}**, {literal(chosen.source)}")
         st.markdown(consequence(chosen))
         with st.container(horizontal=True):
-            agreed = st.button(f"{verb} it", type="primary", key="snapshots.agreed")
-            refused = st.button("Leave it as it is", type="tertiary", key="snapshots.refused")
+            agreed = st.button(f"{verb} it", type="primary", key="snapshots.agree")
+            refused = st.button("Leave it as it is", type="tertiary", key="snapshots.refuse")
         if agreed:
-            try:
-                with st.spinner("Counting anew"):
-                    (store.withdraw if chosen.active else store.restore)(int(chosen.snapshot_id), who)
-            except CommunityError as error:
-                explain(error)
-                return
-            st.session_state["snapshots.said"] = (
-                f"Snapshot {chosen.snapshot_id} {'is withdrawn' if chosen.active else 'counts again'}. Every number is up to date."
-            )
+            st.session_state[_AGREED] = int(chosen.snapshot_id), bool(chosen.active)
         if agreed or refused:
             _let_be()
             st.rerun()
 
     ask()
-
-
-def say_what_happened() -> None:
-    """A toast after a withdrawal or a restoring."""
-    said = st.session_state.pop("snapshots.said", None)
-    if said:
-        st.toast(said, icon=":material/check_circle:")
 
 
 def _table(snapshots: pd.DataFrame, settings: Settings, chosen: int | None) -> int | None:

@@ -16,12 +16,10 @@ from lib.ui.upload.file_card import again
 ACTIVE_USERS, SNAPSHOTS = "pages/community/active_users.py", "pages/data/snapshots.py"
 
 
-def commit_card(store: Store, draft: Draft, outcome: Outcome, who: str | None) -> None:
-    """The body of the card. ``who`` is None for a person who may not change data."""
+def commit_card(store: Store, draft: Draft, outcome: Outcome, who: str) -> None:
+    """The body of the card: one button that says how many rows go in, or why none does."""
     takes = outcome.read - outcome.rejected
-    if who is None:
-        st.markdown(":material/lock: Only analysts bring data in. Ask one of them, or sign in as one.")
-    elif outcome.read == 0:
+    if outcome.read == 0:
         st.markdown(":orange[:material/error:] The file names its columns and has no rows.")
         _other_file()
     elif takes == 0:

@@ -43,7 +43,7 @@ def problems_card(draft: Draft, outcome: Outcome) -> None:
 
 def counts(outcome: Outcome) -> None:
     """Five numbers; the last four add up to the first."""
-    with st.grid(5, min_column_width=120):
+    with st.grid(5, min_column_width=96):
         st.metric("Rows read", f"{outcome.read:,}", border=True, height="stretch")
         st.metric("New", f"{outcome.new:,}", border=True, height="stretch", help="Records that the source did not have.")
         st.metric("Changed", f"{outcome.changed:,}", border=True, height="stretch", help="Records that are known, and say something else now.")

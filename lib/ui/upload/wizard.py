@@ -16,7 +16,11 @@ from lib.ui.upload.steps import steps
 
 
 def bring_in_a_file(store: Store, who: str | None) -> None:
-    """Draws the steps. ``who`` commits; None for a person who may not change data, but may try a file."""
+    """Draws the steps. ``who`` commits; None for a person who may not change data."""
+    if who is None:
+        with st.container(border=True):
+            st.markdown(":material/lock: **Only analysts bring data in.** Ask one of them, or log in as one.")
+        return
     badges = st.container()
     draft = file_card(store)
     at = 1 if draft is None else _read(store, draft, who)
@@ -24,7 +28,7 @@ def bring_in_a_file(store: Store, who: str | None) -> None:
         steps(at)
 
 
-def _read(store: Store, draft: Draft, who: str | None) -> int:
+def _read(store: Store, draft: Draft, who: str) -> int:
     """Steps 2 to 4; gives the one to do now."""
     columns = st.container(border=True)
     with columns:
@@ -56,7 +60,7 @@ def _read(store: Store, draft: Draft, who: str | None) -> int:
     return 5 if draft.done else 4 if checked.outcome.rejects.empty else 3
 
 
-def _checked(store: Store, draft: Draft, who: str | None) -> Checked | None:
+def _checked(store: Store, draft: Draft, who: str) -> Checked | None:
     """The dry run, shown while it goes on; a very long file waits until a person asks for it."""
     found = known(store, draft)
     if found is None and draft.raw.rows > AT_ONCE:
@@ -66,7 +70,7 @@ def _checked(store: Store, draft: Draft, who: str | None) -> Checked | None:
             return None
     if found is None:
         bar = st.progress(0.0, "Checking rows")
-        found = check(store, draft, who or "", lambda step, share: _tell(bar, step, share))
+        found = check(store, draft, who, lambda step, share: _tell(bar, step, share))
         bar.empty()
     return found
 
