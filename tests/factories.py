@@ -58,4 +58,4 @@ def put(store: Store, kind_name: str, *records: Record, source: str = "forum", f
         load = Load(writer, record_kind, source)
         load.add(table(record_kind, list(records)))
         repeated = load.duplicates()
-        return load.commit(SnapshotNote(name, 1, name, "{}", len(records), len(repeated), "tests"))
+        return load.commit(SnapshotNote(name, 1, name, '{"fields": {}}', len(records), len(repeated), "tests"))

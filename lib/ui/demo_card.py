@@ -60,8 +60,8 @@ def _confirm(count: int) -> None:
     st.markdown(f"Its {wording.plural(count, 'snapshot')} are withdrawn: no page counts an invented member any more. Your own data and settings stay.")
     st.markdown("Under Snapshots each of them can be brought back.")
     with st.container(horizontal=True):
-        agreed = st.button("Remove it", type="primary", key="demo.agreed")
-        refused = st.button("Keep it", type="tertiary", key="demo.refused")
+        agreed = st.button("Remove it", type="primary", key="demo.agree")
+        refused = st.button("Keep it", type="tertiary", key="demo.refuse")
     if agreed:
         st.session_state[_AGREED] = True
     if agreed or refused:
