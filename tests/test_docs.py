@@ -3,12 +3,15 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lib.cli import COMMANDS, parser
 from lib.intake.suggestion import suggest
@@ -16,7 +19,8 @@ from lib.metrics import METRICS, Metric, dictionary
 from lib.records import KINDS, Kind
 from lib.scope import ALL_TIME
 from lib.settings import Deployment, Settings
-from lib.store import Store
+from lib.store import Store, open_store
+from tests.factories import comment, post, put
 
 PROJECT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "docs/operations.md")]
@@ -56,6 +60,16 @@ def test_every_command_is_in_the_readme() -> None:
 def test_every_record_kind_is_in_the_readme() -> None:
     table = README.split("### What can come in")[1].split("\n### ")[0]
     assert sorted(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == sorted(KINDS)
+
+
+def test_every_page_is_in_the_readme_with_its_question() -> None:
+    pages = re.findall(r'st\.Page\("([^"]+)", title="([^"]+)"', (PROJECT / "app.py").read_text(encoding="utf-8"))
+    rows = dict(re.findall(r"^\|[^|]*\| ([^|]+) \| ([^|]+) \|$", README.split("## Pages")[1].split("\n## ")[0], re.MULTILINE))
+    assert pages
+    for path, title in pages:
+        question = re.search(r'^(?:\w+ = )?(?:page|task)\("([^"]+)"', (PROJECT / path).read_text(encoding="utf-8"), re.MULTILINE)
+        assert question, path
+        assert rows.get(title, "").startswith(question[1]), title
 
 
 def test_targets_in_documents_are_in_the_makefile() -> None:
@@ -130,6 +144,28 @@ def test_the_metric_that_contributors_are_shown_passes_its_test(any_store: Store
     finally:
         for name in set(METRICS) - before:
             del METRICS[name]
+
+
+def test_the_page_that_contributors_are_shown_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    saying, page, line = _python_of("## Add a page")
+    module = ModuleType("lib.ui.contributors")
+    exec(compile(saying, "contributors.py", "exec"), module.__dict__)  # noqa: S102
+    monkeypatch.setitem(sys.modules, "lib.ui.contributors", module)
+    monkeypatch.setattr(sys.modules["lib.ui"], "contributors", module, raising=False)
+    shutil.copytree(PROJECT / "pages", tmp_path / "pages")
+    (tmp_path / "pages" / "community" / "contributors.py").write_text(page, encoding="utf-8")
+    app = (PROJECT / "app.py").read_text(encoding="utf-8")
+    (tmp_path / "app.py").write_text(app.replace('"Community": [', f'"Community": [{line}'), encoding="utf-8")
+    address = f"duckdb:///{tmp_path}/community.duckdb"
+    monkeypatch.setenv("COMMUNITY_STORE", address)
+    store = open_store(address)
+    put(store, "activity", post("ana"), post("ben", hours=24 * 30), comment("cy", hours=24 * 31))
+    store.close()
+    at = AppTest.from_file(str(tmp_path / "app.py"), default_timeout=60).run()
+    at = at.switch_page("pages/community/contributors.py").run()
+    assert not at.exception
+    assert [title.value for title in at.title] == ["How many members make something?"]
+    assert at.dataframe[0].value["contributors"].notna().any()
 
 
 def test_the_record_kind_that_contributors_are_shown_is_one() -> None:
