@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -144,5 +145,7 @@ def _login(secrets: Path) -> Iterator[Finding]:
         yield Finding("login", "broken", f"[auth] lacks {', '.join(lacking)}", "see .streamlit/secrets.example.toml")
     elif misnamed:
         yield Finding("login", "broken", f"the provider {misnamed[0]} has an underscore in its name", "name it without one")
+    elif find_spec("authlib") is None:
+        yield Finding("login", "broken", "the library Authlib is not installed", "install requirements.txt again")
     else:
         yield Finding("login", "works", f"set up for {', '.join(providers) or 'one provider'}")
