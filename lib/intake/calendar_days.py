@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lib.intake.date_parts import DateOrder, DateParts
+from lib.intake.date_parts import DateParts
 from lib.intake.layouts import Form, Numbers
+from lib.intake.mapping import DateOrder
 from lib.intake.parsed import CellFault, Mask, Places, Reason, fault
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100

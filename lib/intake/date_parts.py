@@ -1,16 +1,15 @@
 """Years, months, days, times and offsets of a column's texts, before anybody knows whether they can be."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.errors import MappingError
 from lib.intake.layouts import Bytes, Form, Layout, Numbers, layouts
-from lib.intake.parsed import Mask, Places
+from lib.intake.parsed import Mask
 
 SECOND = 1_000_000  # in microseconds
 DAY = 86_400 * SECOND
@@ -58,7 +57,7 @@ def date_parts(texts: Any) -> DateParts:
         numbers["micros"][places] = _micros(layout, taken)
         numbers["offset"][places] = _offset(layout, taken)
         has_time[places] = "hour" in layout.spans
-        has_offset[places] = layout.utc or "sign" in layout.spans or layout.form is Form.SECONDS
+        has_offset[places] = layout.has_offset
     return DateParts(form, has_time=has_time, has_offset=has_offset, **numbers)
 
 
@@ -87,38 +86,3 @@ def _offset(layout: Layout, taken: Bytes) -> Numbers:
     minutes = layout.number(taken, "offset_minute")
     total = layout.number(taken, "offset_hour") * 60 + np.where(minutes > 59, 9_999, minutes)
     return np.where(taken[layout.spans["sign"][0]] == ord("-"), -total, total)
-
-
-DateOrder = Literal["dmy", "mdy"]
-
-
-@dataclass(frozen=True)
-class OrderEvidence:
-    """How many texts with the year last prove either order, and one that proves none."""
-
-    day_first: int = 0
-    month_first: int = 0
-    open_text: str | None = None
-
-    def __add__(self, other: "OrderEvidence") -> "OrderEvidence":
-        return OrderEvidence(self.day_first + other.day_first, self.month_first + other.month_first, self.open_text or other.open_text)
-
-    def order(self, label: str) -> DateOrder | None:
-        """What the whole column proves; None where it makes no difference; MappingError where it must be asked for."""
-        if self.day_first != self.month_first:
-            return "dmy" if self.day_first > self.month_first else "mdy"
-        if self.day_first == 0 and self.open_text is None:
-            return None
-        both = f"as many dates of the one order as of the other, {self.day_first} each"
-        found = both if self.day_first else f"{self.open_text}, and no day after the 12th"
-        what = f"The dates of {label} can be read with the day or with the month first."
-        raise MappingError(what, found=found, hint="say which: --dates dmy or --dates mdy", asks="dates")
-
-
-def order_evidence(texts: Any, parts: DateParts) -> OrderEvidence:
-    """What the texts tell about the order of day and month."""
-    last = parts.form == Form.YEAR_LAST
-    day_first = last & (parts.first > 12) & (parts.second <= 12)
-    month_first = last & (parts.second > 12) & (parts.first <= 12)
-    undecided: Places = np.flatnonzero(last & (parts.first <= 12) & (parts.second <= 12) & (parts.first != parts.second))
-    return OrderEvidence(int(day_first.sum()), int(month_first.sum()), texts[int(undecided[0])].as_py() if len(undecided) else None)

@@ -8,11 +8,11 @@ import numpy as np
 import pyarrow as pa
 
 from lib.intake.calendar_days import calendar_days
-from lib.intake.date_parts import DateOrder, OrderEvidence, date_parts, order_evidence, trimmed
+from lib.intake.date_evidence import DateEvidence
+from lib.intake.date_parts import date_parts, trimmed
 from lib.intake.layouts import Form
+from lib.intake.mapping import DateOrder
 from lib.intake.parsed import Parsed, fault
-
-_PIECE = 250_000
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,9 @@ class DayReading:
     @classmethod
     def of(cls, texts: Any, label: str, *, dates: DateOrder | None, months: bool, until: date | None) -> "DayReading":
         """The reading that the whole column asks for; MappingError where the order of day and month must be asked for."""
-        evidence = OrderEvidence()
-        for start in range(0, len(texts), _PIECE):
-            cells = trimmed(texts.slice(start, _PIECE))
-            evidence += order_evidence(cells, date_parts(cells))
-        order = dates or evidence.order(label)
-        told = order and (evidence.day_first or evidence.month_first or evidence.open_text)
-        return cls(order, months, until, (f"{label}: {'day before month' if order == 'dmy' else 'month before day'}",) if told else ())
+        evidence = DateEvidence.of(texts)
+        order = evidence.order(label, dates)
+        return cls(order, months, until, evidence.note(label, order))
 
     def read(self, texts: Any) -> Parsed:
         """The days of a piece of the column."""

@@ -10,12 +10,13 @@ import pyarrow as pa
 
 from lib.errors import MappingError
 from lib.intake.calendar_days import FIRST_YEAR, LAST_YEAR, YEARS_HINT, calendar_days
-from lib.intake.date_parts import DAY, SECOND, DateOrder, DateParts, OrderEvidence, date_parts, order_evidence, trimmed
+from lib.intake.date_evidence import DateEvidence
+from lib.intake.date_parts import DAY, SECOND, DateParts, date_parts, trimmed
 from lib.intake.layouts import Form, Numbers
+from lib.intake.mapping import DateOrder
 from lib.intake.parsed import Mask, Parsed, Reason, fault
 
 INSTANT = pa.timestamp("us", "UTC")
-_PIECE = 250_000
 _FIRST = int(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp()) * SECOND
 _LAST = int(datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp()) * SECOND
 
@@ -32,24 +33,13 @@ class InstantReading:
     @classmethod
     def of(cls, texts: Any, label: str, *, zone: str | None, dates: DateOrder | None, before: datetime | None) -> "InstantReading":
         """The reading that the whole column asks for; MappingError where day and month, or the zone, must be asked for."""
-        evidence, local = OrderEvidence(), None
-        for start in range(0, len(texts), _PIECE):
-            cells = trimmed(texts.slice(start, _PIECE))
-            parts = date_parts(cells)
-            evidence += order_evidence(cells, parts)
-            naive = np.flatnonzero(~parts.has_offset & np.isin(parts.form, (Form.YEAR_FIRST, Form.YEAR_LAST)))
-            if len(naive) and local is None:
-                local = cells[int(naive[0])].as_py()
-        order = dates or evidence.order(label)
+        evidence = DateEvidence.of(texts)
+        order, local = evidence.order(label, dates), evidence.local_text
         if local is not None and zone is None:
             hint = "say in which time zone they were written, e.g. --zone Europe/Warsaw"
             raise MappingError(f"{label} has times without an offset.", found=local, hint=hint, asks="zone")
-        notes = []
-        if order and (evidence.day_first or evidence.month_first or evidence.open_text):
-            notes.append(f"{label}: day before month" if order == "dmy" else f"{label}: month before day")
-        if local is not None:
-            notes.append(f"{label}: read in {zone}")
-        return cls(zone, order, before, tuple(notes))
+        notes = evidence.note(label, order)
+        return cls(zone, order, before, notes if local is None else (*notes, f"{label}: read in {zone}"))
 
     def read(self, texts: Any) -> Parsed:
         """The instants of a piece of the column."""

@@ -50,6 +50,11 @@ class Layout:
     utc: bool = False
     scale: int = 1
 
+    @property
+    def has_offset(self) -> bool:
+        """Whether the texts say how far from UTC they are; seconds since 1970 are UTC."""
+        return self.utc or "sign" in self.spans or self.form is Form.SECONDS
+
     def number(self, texts: Bytes, name: str) -> Numbers:
         """The number called ``name`` in each text; 0 where the layout has none."""
         total = np.zeros(texts.shape[1], np.int64)
@@ -104,19 +109,20 @@ def layouts(texts: Any) -> Iterator[tuple[Layout, Places, Bytes]]:
 
 def _by_shape(taken: Bytes, places: Places) -> Iterator[tuple[Layout, Places, Bytes]]:
     shapes = np.where((taken >= _ZERO) & (taken <= _NINE), np.uint8(_NINE), taken)
-    known = _KNOWN[shapes].all(axis=0)
-    if not known.all():
-        yield Layout(Form.UNKNOWN, {}), places[~known], taken[:, ~known]
-        taken, places, shapes = taken[:, known], places[known], shapes[:, known]
-    for _ in range(_MOST):
-        if not len(places):
-            return
-        first = shapes[:, :1]
-        alike = (shapes == first).all(axis=0)
-        layout = understand(first.tobytes().decode("ascii"))
+    for turn in range(_MOST):
+        alike = (shapes == shapes[:, :1]).all(axis=0)
+        layout = understand(shapes[:, 0].tobytes().decode("latin-1"))
         if alike.all():
             yield layout, places, taken
             return
         yield layout, places[alike], taken[:, alike]
-        taken, places, shapes = taken[:, ~alike], places[~alike], shapes[:, ~alike]
+        rest = ~alike
+        if turn == 0:  # what has a letter that no time has need not be looked at closely
+            odd = rest & ~_KNOWN[shapes].all(axis=0)
+            if odd.any():
+                yield Layout(Form.UNKNOWN, {}), places[odd], taken[:, odd]
+                rest &= ~odd
+        taken, places, shapes = taken[:, rest], places[rest], shapes[:, rest]
+        if not len(places):
+            return
     yield Layout(Form.UNKNOWN, {}), places, taken

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.intake.parsed import Parsed, as_mask, fault
@@ -20,14 +19,20 @@ class TextReading:
 
     def read(self, texts: Any) -> Parsed:
         """The texts of a piece of the column; one of spaces alone is empty."""
-        if isinstance(texts, pa.ChunkedArray):
-            texts = texts.combine_chunks()
-        bare = pc.utf8_trim_whitespace(texts)
-        kept = bare if self.is_id else texts
-        empty = pc.equal(bare, "")
+        empty = is_blank(texts)
         if not self.is_id:
-            return Parsed(pc.if_else(empty, None, kept) if pc.any(empty).as_py() else kept)
-        long = as_mask(pc.greater(pc.utf8_length(kept), LONGEST_ID))
-        gone = pc.or_(empty, pa.array(long))
+            return Parsed(without(texts, empty))
+        bare = pc.utf8_trim_whitespace(texts)
+        long = pc.greater(pc.utf8_length(bare), LONGEST_ID)
         hint = "it looks like a text: map another column"
-        return Parsed(pc.if_else(gone, None, kept) if pc.any(gone).as_py() else kept, fault(long, hint, "An id of more than 1,000 characters"))
+        return Parsed(without(bare, pc.or_(empty, long)), fault(as_mask(long), hint, "An id of more than 1,000 characters"))
+
+
+def is_blank(texts: Any) -> Any:
+    """Which texts are empty or spaces alone; found without a copy of them."""
+    return pc.or_(pc.equal(pc.binary_length(texts), 0), pc.utf8_is_space(texts))
+
+
+def without(texts: Any, gone: Any) -> Any:
+    """The texts, null where ``gone``."""
+    return pc.if_else(gone, None, texts) if pc.any(gone).as_py() else texts

@@ -122,7 +122,7 @@ def _without_blank_rows(cells: pa.Table) -> tuple[pa.Table, int]:
     """Rows in which every cell is empty, as spreadsheets leave them at the end, are nothing; the others keep their numbers."""
     blank = None
     for column in cells.columns[:-2]:
-        empty = pc.equal(pc.utf8_trim_whitespace(column), "")
+        empty = pc.or_(pc.equal(pc.binary_length(column), 0), pc.utf8_is_space(column))
         blank = empty if blank is None else pc.and_(blank, empty)
         if not pc.any(blank).as_py():
             return cells, 0

@@ -51,9 +51,9 @@ class RawTable:
         return self.cells.column(self.columns.index(name))
 
     def batches(self, rows: int = 100_000) -> Iterator[pa.Table]:
-        """The well-formed rows in pieces, each in one chunk, columns as in ``cells``."""
+        """The well-formed rows in pieces, columns as in ``cells``."""
         for start in range(0, self.cells.num_rows, rows):
-            yield self.cells.slice(start, rows).combine_chunks()
+            yield self.cells.slice(start, rows)
 
     def raw(self, lines: Iterable[int]) -> pa.Table:
         """The rows that start on ``lines``, malformed ones too, in the order of the file; missing cells are null."""
