@@ -33,7 +33,7 @@ def last_day(day: date, by: str) -> date:
     return day
 
 
-@dataclass
+@dataclass(eq=False)
 class Community:
     """Records as they came, each with its source, and what the settings say."""
 
@@ -44,7 +44,6 @@ class Community:
     staff: tuple[str, ...] = ()
     business_hours: str = "mon-fri 09:00-17:00"
     holidays: tuple[date, ...] = ()
-    open_quarters: dict[datetime, bool] = field(default_factory=dict, repr=False)  # remembered, for they are asked for often
 
     # people
 

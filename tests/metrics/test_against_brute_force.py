@@ -5,6 +5,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lib.metrics import find
+from lib.scope import Grain, Scope
 from lib.store import Store, open_store
 from tests.metrics import oracle, thread_oracle
 from tests.metrics.communities import communities, scopes, settle
@@ -23,12 +25,30 @@ ABOUT_PEOPLE = {name: getattr(oracle, name) for name in ("active_users", "growth
 ABOUT_THREADS = {name: getattr(thread_oracle, name) for name in ("response_time", "responders", "unanswered")}
 
 thorough = settings(
-    max_examples=int(os.environ.get("EXAMPLES", "20")),
+    max_examples=int(os.environ.get("EXAMPLES", "15")),
     derandomize="EXAMPLES" not in os.environ,
     database=None,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+SCOPES = (
+    *(Scope(by=grain) for grain in Grain),
+    Scope(date(2025, 3, 28), date(2025, 7, 2), Grain.WEEK, include_staff=True),
+    Scope(date(2025, 9, 9), None, Grain.DAY, channels=("help",)),
+    Scope(None, date(2025, 10, 15), Grain.MONTH, segments=("pro",), platforms=("web", "app")),
+    Scope(date(2024, 12, 1), date(2026, 2, 1), Grain.QUARTER),
+)
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: f"{scope.by} from {scope.first} to {scope.last}")
+@pytest.mark.parametrize("name", [*ABOUT_PEOPLE, *ABOUT_THREADS])
+def test_a_lively_community_agrees_with_brute_force(lively_store: Store, community: Community, name: str, scope: Scope) -> None:
+    metric = find(name)
+    for values in product(*metric.options.values()):
+        options = dict(zip(metric.options, values, strict=True))
+        assert_rows(metric(lively_store, scope, options), {**ABOUT_PEOPLE, **ABOUT_THREADS}[name](community, scope, **options))
 
 
 @pytest.fixture(scope="module")

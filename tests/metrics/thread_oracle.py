@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,17 +25,23 @@ class Thread:
     replies: list[Row]
 
 
-def threads(world: Community) -> Iterator[Thread]:
+@cache
+def threads(world: Community) -> list[Thread]:
     """All that a member opened."""
-    for source, thread_id in sorted({(act["source"], act["thread_id"]) for act in world.activities if act.get("thread_id")}):
-        acts = [act for act in world.activities if act["source"] == source and act.get("thread_id") == thread_id and act["kind"] in ("post", "comment")]
+    found = []
+    written: dict[tuple[str, str], list[Row]] = {}
+    for act in world.activities:
+        if act.get("thread_id") and act["kind"] in ("post", "comment"):
+            written.setdefault((act["source"], act["thread_id"]), []).append(act)
+    for _, acts in sorted(written.items()):
         posts = [act for act in acts if act["kind"] == "post"]
         if not posts:
             continue
         opening = min(posts, key=lambda act: (act["occurred_at"], act["activity_id"]))
         later = [act for act in acts if act is not opening and act["occurred_at"] >= opening["occurred_at"] and not world.is_bot(world.author(act))]
         if world.is_member(world.author(opening)):
-            yield Thread(opening, sorted(later, key=lambda act: (act["occurred_at"], act["kind"] != "post", act["activity_id"])))
+            found.append(Thread(opening, sorted(later, key=lambda act: (act["occurred_at"], act["kind"] != "post", act["activity_id"]))))
+    return found
 
 
 def asked_replies(world: Community, thread: Thread, responder: str) -> list[Row]:
@@ -54,6 +61,7 @@ def opened(world: Community, scope: Scope, days: list[date]) -> list[Thread]:
     return [thread for thread in threads(world) if between(days[0], days[-1], world.day(thread.opening)) and world.passes(thread.opening, scope)]
 
 
+@cache
 def is_open(world: Community, moment: datetime) -> bool:
     """Whether the clock on the wall shows opening hours."""
     local = moment.astimezone(ZoneInfo(world.zone))
@@ -69,6 +77,7 @@ def is_open(world: Community, moment: datetime) -> bool:
     return False
 
 
+@cache
 def hours_between(world: Community, start: datetime, end: datetime, clock: str) -> Fraction:
     """In business time by quarters of an hour, at which all opening hours and changes of the clock lie."""
     if clock == "calendar":
@@ -77,9 +86,7 @@ def hours_between(world: Community, start: datetime, end: datetime, clock: str) 
     while moment < end:
         quarter = moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
         until = min(quarter + QUARTER, end)
-        if quarter not in world.open_quarters:
-            world.open_quarters[quarter] = is_open(world, quarter)
-        if world.open_quarters[quarter]:
+        if is_open(world, quarter):
             total += until - moment
         moment = until
     return Fraction(total // timedelta(microseconds=1), HOUR // timedelta(microseconds=1))
