@@ -73,6 +73,23 @@ def curve(store: Store, scope: Scope, responder: Responder = "staff", clock: Clo
     return steps.iloc[kept].reset_index(drop=True)
 
 
+def overall(store: Store, scope: Scope, responder: Responder = "staff", clock: Clock = "calendar") -> pd.DataFrame:
+    """The figures of ``response_time`` over all threads of the scope together: one row.
+
+    Columns: threads, answered, unanswered, mean_hours, median_hours, p90_hours, within_1h, within_24h, and within_target,
+    the share answered within the hours that the settings aim at.
+    """
+    with store.reading():
+        period = scope.within(store.data_period("activity"))
+        _, waited, answered = _waits(store, scope, period, responder, clock)
+        target = store.settings.target_first_response_hours
+    names = ("mean_hours", "median_hours", "p90_hours", "within_1h", "within_24h")
+    figures = _figures(waited, answered) if len(waited) else (np.nan,) * len(names)
+    counted = {"threads": len(waited), "answered": int(answered.sum()), "unanswered": int((~answered).sum())}
+    within_target = Survival.of(waited, answered).within(target * HOUR) if len(waited) else np.nan
+    return pd.DataFrame([{**counted, **dict(zip(names, figures, strict=True)), "within_target": within_target}])
+
+
 def _waits(
     store: Store, scope: Scope, period: Period | None, responder: Responder, clock: Clock
 ) -> tuple[NDArray[np.datetime64], NDArray[np.int64], NDArray[np.bool_]]:

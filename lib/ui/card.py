@@ -31,13 +31,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a card shows. ``rows`` are what its CSV holds: exactly what is seen. ``panels`` are pictures under a title line each."""
+    """What a card shows. ``rows`` are what its CSV holds: exactly what is seen. ``panels`` are pictures under a title line each.
+
+    ``seen``: the rows as the table wants them, where a file cannot hold them so.
+    """
 
     rows: pd.DataFrame
     picture: Picture | None = None
     panels: tuple[tuple[str, Picture], ...] = ()
     table: Table | None = None
     foot: str = ""
+    seen: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ def _draw(title: str, view: View, shown: Anything) -> None:
                 st.markdown(heading)
                 st.altair_chart(panel.chart, width="stretch", alt=panel.alt, key=f"chart-{title}-{place}")
             if shown.table:
-                _table(shown.rows, shown.table)
+                _table(shown.rows if shown.seen is None else shown.seen, shown.table)
             _foot(title, view, shown)
 
 

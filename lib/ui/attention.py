@@ -1,0 +1,71 @@
+"""What needs attention: rules over the numbers, the worst first."""
+
+from collections.abc import Iterator
+
+from lib.metrics.waiting import queue
+from lib.ui import answering, cache, membership, writing
+from lib.ui.card import Notice, Notices
+from lib.ui.freshness import freshness
+from lib.ui.literal import literal
+from lib.ui.view import View
+from lib.wording import count, day, hours, known, percent, plural, share
+
+FALL = 0.05
+"""A fall of people or content by so much is worth a look."""
+BAD, WARNING = ":red[:material/{}:]", ":orange[:material/{}:]"
+RESPONSE, MEMBERS, CONTENT, SNAPSHOTS = (
+    f"pages/{name}.py" for name in ("community/response_time", "community/active_users", "community/content", "data/snapshots")
+)
+
+
+def needs_attention(view: View) -> Notices:
+    """All that the rules find."""
+    found = tuple(notice for rule in (_waiting, _target, _fewer_members, _fewer_contributors, _silent) for notice in rule(view))
+    return Notices(found, "Nothing unusual: nobody waits for over a day, targets are met, and no number falls.")
+
+
+def _waiting(view: View) -> Iterator[Notice]:
+    waits = cache.reading(view, queue, view.scope)
+    late = waits[waits["age_hours"] > 24]
+    if late.empty:
+        return
+    worst = late.iloc[0]
+    where = f", in {literal(str(worst['channel']))}" if known(worst["channel"]) else ""
+    *_, before, _ = answering._late(view)
+    usual = f" {view.length} ago: {count(before)}." if known(before) else ""
+    icon = BAD.format("hourglass_top")
+    yield Notice(icon, f"{plural(len(late), 'question')} over 24 h", f"The oldest for {hours(worst['age_hours'])}{where}.{usual}", RESPONSE, "Queue")
+
+
+def _target(view: View) -> Iterator[Notice]:
+    now = answering.reached(view, view.now, answering.Asked().options)
+    if now is None or now.questions < answering.ENOUGH:
+        return
+    settings = view.settings
+    target, promised = settings.target_first_response_hours, settings.target_answered_24h
+    icon = WARNING.format("flag")
+    if now.half is None or now.half > target:
+        said = f"Half in {hours(now.half)}" if now.half is not None else "Not even half were answered"
+        yield Notice(icon, "First answers too late", f"{said}, by staff; the target is {hours(target)}.", RESPONSE, "Times")
+    elif known(now.within_24h) and now.within_24h is not None and now.within_24h < promised:
+        yield Notice(icon, f"{share(now.within_24h)} within 24 h", f"The target is {share(promised)} answered by staff.", RESPONSE, "Times")
+
+
+def _fewer_members(view: View) -> Iterator[Notice]:
+    now, before = membership.monthly_active(view)
+    if known(now) and known(before) and before and now / before - 1 <= -FALL:
+        text = f"{count(now)} in the last 30 days, {count(before)} {view.length} ago."
+        yield Notice(WARNING.format("trending_down"), f"{percent(now / before - 1)} fewer active", text, MEMBERS, "Members")
+
+
+def _fewer_contributors(view: View) -> Iterator[Notice]:
+    figure = writing.contributors(view)
+    if figure.direction == "down" and figure.colour == "red" and figure.value is not None:
+        text = f"{figure.value} write in a typical {view.scope.by}, {figure.change} fewer than in the {view.length} before."
+        yield Notice(WARNING.format("edit_off"), "Fewer members write", text, CONTENT, "Content")
+
+
+def _silent(view: View) -> Iterator[Notice]:
+    for late in freshness(view).late:
+        text = f"Numbers may be too low from {day(late.last)} on."
+        yield Notice(WARNING.format("sync_problem"), literal(late.said), text, SNAPSHOTS, "Snapshots")

@@ -1,0 +1,102 @@
+"""Overview: what the page says and shows."""
+
+from typing import Any
+
+import pandas as pd
+
+from lib.charts import active_users as active_chart
+from lib.charts import content as content_chart
+from lib.ui import answering, cache, membership
+from lib.ui.attention import needs_attention
+from lib.ui.card import Shown
+from lib.ui.figure import Figure, figure, in_points
+from lib.ui.page import Answer
+from lib.ui.view import View
+from lib.wording import count, hours, known, plural, share
+
+Z = 1.959964
+
+
+def answer(view: View) -> Answer:
+    """How is the community doing?"""
+    now, before = membership.monthly_active(view)
+    growth, how = membership.growing(now, before)
+    replied, earlier = (answering.reached(view, scope, answering.Asked().options) for scope in (view.now or view.scope, view.before))
+    sure = bool(replied and earlier and replied.surely_other("half", earlier.half))
+    verdict = summed_up(growth, replied.half if replied else None, earlier.half if earlier else None, sure=sure)
+    said = []
+    if known(now):
+        change = f", {how} {view.length} ago" if how else ""
+        said.append(f"{plural(round(now), 'member was', 'members were')} active in 30 days{change}")
+    if replied and replied.half is not None:
+        said.append(f"half of all questions are answered by staff within {hours(replied.half)}")
+    notices = len(needs_attention(view).notices)
+    words = ", and ".join(said)
+    things = {0: "Nothing needs attention.", 1: "One thing needs attention."}.get(notices, f"{_NUMBERS.get(notices, str(notices))} things need attention.")
+    return Answer(verdict, f"{words[:1].upper()}{words[1:]}. {things}" if words else things)
+
+
+_NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven"}
+
+
+def summed_up(growth: str, now: float | None, before: float | None, *, sure: bool) -> str:
+    """Growth and speed in one verdict."""
+    first = {"Yes.": "Growing", "No.": "Shrinking", "Steady.": "Steady"}.get(growth)
+    if now is None or before is None:
+        return f"{first}." if first else "Too early to say."
+    second = "answering as fast as before" if not sure or now == before else "answering faster" if now < before else "answering slower"
+    if first is None:
+        return f"{second.capitalize()}."
+    agree = (first != "Shrinking") == ("slower" not in second)
+    return f"{first}, {'and' if agree else 'but'} {second}."
+
+
+def returning(view: View) -> Figure:
+    """KPI: who was here comes again."""
+    frame = cache.metric(view, "returning", view.both or view.scope)
+    (now, people), (before, earlier) = (_returned(frame, starts) for starts in (view.whole, view.earlier))
+    sure = False
+    if now is not None and before is not None:
+        pooled = (now * people + before * earlier) / (people + earlier)
+        sure = abs(now - before) > Z * (pooled * (1 - pooled) * (1 / people + 1 / earlier)) ** 0.5
+    rows = frame[frame["complete"] & frame["period_start"].isin(pd.to_datetime(list(view.whole)))]
+    by = view.scope.by
+    return figure(
+        "Come again",
+        now,
+        before,
+        share,
+        better="higher",
+        change=in_points,
+        sure=sure,
+        trend=rows["share"].tolist(),
+        help=f"Share of the members active in one {by} who are active again in the next, over {view.length}. Grey: within chance.",
+    )
+
+
+def members(view: View) -> Shown:
+    """Active members above what they write, on one time axis."""
+    active, written = cache.metric(view, "active_users"), cache.metric(view, "ugc")
+    by = view.scope.by
+    whole = written[written["complete"]]
+    last = count(whole["ugc"].iloc[-1]) if len(whole) else "—"
+    known_days = active[active["mau"].notna()]
+    monthly = count(known_days["mau"].iloc[-1]) if len(known_days) else "—"
+    dashed = f"Dashed: the {by} is not over. " if len(written) and not written["complete"].iloc[-1] else ""
+    panels = (
+        (f":blue[**Monthly active members**] {monthly}", active_chart.monthly_panel(active)),
+        (f":gray[**Posts and comments a {by}**] {last}", content_chart.content_panel(written, by)),
+    )
+    return Shown(_rows(active, written), panels=panels, foot=f"{dashed}Two scales: compare the shapes, not the heights.")
+
+
+def _rows(active: pd.DataFrame, written: pd.DataFrame) -> pd.DataFrame:
+    """Both panels as one table, a row a day; what was written stands with the first day of its period."""
+    sums = written.rename(columns={"period_start": "day", "ugc": "posts_and_comments"})[["day", "posts_and_comments"]]
+    return active[["day", "mau"]].merge(sums, on="day", how="left")
+
+
+def _returned(frame: pd.DataFrame, starts: tuple[Any, ...]) -> tuple[float | None, int]:
+    rows = frame[frame["complete"] & frame["period_start"].isin(pd.to_datetime(list(starts)))]
+    people = int(rows["active_previous"].sum())
+    return (float(rows["returned"].sum()) / people if len(rows) == len(starts) and people else None), people
