@@ -61,7 +61,8 @@ def said(view: View) -> str:
 
 
 def _active() -> int:
-    return sum(bool(st.session_state.get(name)) for name in (*_MULTIPLE, "staff"))
+    """How many filters are set; in the first run of a session only the address knows."""
+    return sum(bool(st.session_state.get(name, st.query_params.get(name))) for name in (*_MULTIPLE, "staff"))
 
 
 def _label() -> str:
