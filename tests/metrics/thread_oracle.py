@@ -105,18 +105,22 @@ def waits(world: Community, found: list[Thread], responder: str, clock: str) -> 
     return waited
 
 
-def still_waiting(waited: list[Wait], limit: Fraction) -> Fraction:
-    """Kaplan and Meier's S(limit), exactly: at each time with an answer, the share of those watched that long who go on waiting."""
-    left = Fraction(1)
-    for moment in sorted({time for time, answered in waited if answered and time <= limit}):
+def steps(waited: list[Wait]) -> list[tuple[Fraction, Fraction]]:
+    """Kaplan and Meier's S after each time with an answer, exactly: the share of those watched that long who go on waiting."""
+    left, found = Fraction(1), []
+    for moment in sorted({time for time, answered in waited if answered}):
         watched = sum(time >= moment for time, _ in waited)
         left *= 1 - Fraction(sum(answered and time == moment for time, answered in waited), watched)
-    return left
+        found.append((moment, left))
+    return found
+
+
+def still_waiting(waited: list[Wait], limit: Fraction) -> Fraction:
+    return ([Fraction(1)] + [left for time, left in steps(waited) if time <= limit])[-1]
 
 
 def quantile(waited: list[Wait], q: Fraction) -> float | None:
-    times = sorted({time for time, answered in waited if answered})
-    return next((float(time) for time in times if still_waiting(waited, time) <= 1 - q), None)
+    return next((float(time) for time, left in steps(waited) if left <= 1 - q), None)
 
 
 def within(waited: list[Wait], limit: Fraction) -> float | None:
