@@ -85,14 +85,12 @@ def import_table(
         faults = join_frames([frame for frame in frames if len(frame)])
         rejected = int(faults["line"].nunique())
         tell("Comparing with what is known", 0.6)
-        counts = load.commit(SnapshotNote(raw.name, raw.size, raw.sha256, mapping.to_json(), rows.rows, rejected, who))
         refused = rejected > 0 and rejects == "fail"
-        if dry_run or refused:
-            writer.discard()
-        tell("Writing", 0.9)
-    committed = not (dry_run or refused)
+        keep = not (dry_run or refused)
+        counts = load.commit(SnapshotNote(raw.name, raw.size, raw.sha256, mapping.to_json(), rows.rows, rejected, who)) if keep else load.compare()
+        tell("Written" if keep else "Compared", 0.9)
     notes = (*checker.notes, *raw.notes)
-    outcome = Outcome(counts.snapshot_id if committed else None, rows.rows, counts.new, counts.changed, counts.same, rejected, faults, notes, rows)
+    outcome = Outcome(counts.snapshot_id if keep else None, rows.rows, counts.new, counts.changed, counts.same, rejected, faults, notes, rows)
     tell("Done", 1.0)
     if refused and not dry_run:
         raise _refusal(outcome)

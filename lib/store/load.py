@@ -102,6 +102,14 @@ class Load:
             self.rows -= len(found)
         return found[["line", "first_line"]]
 
+    def compare(self) -> Counts:
+        """What a commit would count, for a look before it: nothing is written, and the transaction is given up. No snapshot: 0."""
+        dialect.settle(self.connection, self.stage)
+        with kept(self.connection, "matched", self._matched()) as matched:
+            counts = self._counts(matched)
+        self.writer.discard()
+        return counts
+
     def commit(self, note: SnapshotNote) -> Counts:
         """Writes the staged rows as one snapshot; where that file came before and nothing differs, nothing is written."""
         dialect.settle(self.connection, self.stage)

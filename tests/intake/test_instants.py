@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.errors import MappingError
@@ -174,6 +174,7 @@ walls = st.datetimes(datetime.fromisoformat("1990-01-02"), datetime.fromisoforma
 local = walls.map(lambda moment: moment.replace(microsecond=0))
 
 
+@settings(deadline=None)
 @given(st.lists(local, min_size=1, max_size=8), st.sampled_from(LAYOUTS), st.sampled_from(["Europe/Warsaw", "America/New_York", "Asia/Kolkata", "UTC"]))
 def test_local_times_equal_pythons(times, layout, zone):
     def expected(moment: datetime) -> datetime | None:
@@ -184,12 +185,14 @@ def test_local_times_equal_pythons(times, layout, zone):
     assert moments(*(moment.strftime(layout) for moment in times), zone=zone, dates=order) == [expected(moment) for moment in times]
 
 
+@settings(deadline=None)
 @given(walls, st.integers(-14 * 60, 14 * 60))
 def test_times_with_an_offset_equal_pythons(moment, minutes):
     aware = moment.replace(tzinfo=timezone(timedelta(minutes=minutes)))
     assert moments(aware.isoformat()) == [aware.astimezone(UTC)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 9999), st.integers(0, 99), st.integers(0, 99))
 def test_days_are_taken_if_and_only_if_they_exist(year, month, day):
     try:
@@ -202,6 +205,7 @@ def test_days_are_taken_if_and_only_if_they_exist(year, month, day):
     assert bool(faults(text)) == (wanted is None)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("0123456789-/.: TZ+apmAPM"), max_size=24))
 def test_no_text_breaks_the_reading(text):
     try:

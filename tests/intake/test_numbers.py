@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.intake.numbers import NumberReading
@@ -73,16 +73,19 @@ def test_bounds_are_included():
     assert read("0", "1", "5", "6", "", whole=True, low=1, high=5)[:2] == ([None, 1, 5, None, None], {0: "Below 1", 3: "Above 5"})
 
 
+@settings(deadline=None)
 @given(st.integers(-(2**63) + 1, 2**63 - 1))
 def test_whole_numbers_are_exact(number):
     assert read(str(number), whole=True)[0] == [number]
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_numbers_come_back_as_written(number):
     assert read(repr(number))[0] == [number]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.sampled_from("0123456789.,-+eE %'"), max_size=8), max_size=5), st.booleans())
 def test_every_cell_is_a_number_a_fault_or_empty(texts, whole):
     values, faults, _ = read(*texts, whole=whole)

@@ -21,7 +21,7 @@ def agree(text: str, width: int) -> bool:
     return True
 
 
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 @given(pieces, st.integers(1, 3))
 @example(['"a"', '"b"', "\n"], 1)
 @example(["\n", "\n", "a", "\n"], 1)
@@ -29,7 +29,7 @@ def test_fast_equals_careful_on_any_text(parts, width):
     agree("".join(parts), width)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(tidy_cells, tidy_cells), min_size=1, max_size=6))
 def test_fast_equals_careful_on_well_quoted_rows(rows):
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
