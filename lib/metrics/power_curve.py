@@ -1,7 +1,5 @@
 """How often members come: a few days a month, or nearly every day."""
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 from sqlalchemy import func, select
@@ -26,7 +24,8 @@ def power_curve(store: Store, scope: Scope) -> pd.DataFrame:
     A curve that rises at its right end shows a core that comes nearly every day. Source: activities.
     """
     data = store.data_period("activity")
-    window = _window(scope.last or (data.last if data else None))
+    asked = scope.within(data)
+    window = Period.of(asked.last - (WINDOW - 1) * DAY, asked.last) if asked else None
     member_day = member_days(scope)
     active_days = func.count().label("active_days")
     person = select(member_day.c.person_no, active_days).where(during(member_day.c.local_day, window)).group_by(member_day.c.person_no).subquery()
@@ -35,7 +34,3 @@ def power_curve(store: Store, scope: Scope) -> pd.DataFrame:
     members[found["active_days"].to_numpy(dtype=np.int64)] = found["members"].to_numpy(dtype=np.int64)
     unknown = not (window and data and window.start < data.end and data.start < window.end)
     return pd.DataFrame({"active_days": np.arange(1, WINDOW + 1), "members": counts(members[1:], np.full(WINDOW, unknown))})
-
-
-def _window(last: date | None) -> Period | None:
-    return Period.of(last - (WINDOW - 1) * DAY, last) if last else None

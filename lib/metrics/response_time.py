@@ -63,12 +63,15 @@ def curve(store: Store, scope: Scope, responder: Responder = "staff", clock: Clo
         _, waited, answered = _waits(store, scope, period, responder, clock)
     survival = Survival.of(waited, answered)
     low, high = survival.interval()
-    steps = pd.DataFrame({"hours": survival.times / HOUR, "share": 1 - survival.share, "ci_low": 1 - high, "ci_high": 1 - low})
-    if not len(waited) or (len(steps) and steps["hours"].iat[0] == 0):
-        start = steps.head(0)
-    else:
-        start = pd.DataFrame({"hours": [0.0], "share": [0.0], "ci_low": [np.nan], "ci_high": [np.nan]})
-    steps = pd.concat([start, steps]) if len(start) and len(steps) else start if len(start) else steps
+    lead = np.zeros(1 if len(waited) and not (survival.times[:1] == 0).any() else 0)  # after 0 hours nobody is answered yet
+    steps = pd.DataFrame(
+        {
+            "hours": np.concatenate([lead, survival.times / HOUR]),
+            "share": np.concatenate([lead, 1 - survival.share]),
+            "ci_low": np.concatenate([lead + np.nan, 1 - high]),
+            "ci_high": np.concatenate([lead + np.nan, 1 - low]),
+        }
+    )
     kept = np.unique(np.linspace(0, len(steps) - 1, min(POINTS, len(steps))).round().astype(np.int64))
     return steps.iloc[kept].reset_index(drop=True)
 

@@ -272,8 +272,7 @@ def retention(world: Community, scope: Scope) -> Iterator[Row]:
 
 
 def power_curve(world: Community, scope: Scope) -> Iterator[Row]:
-    last = scope.last or (world.range[1] if world.range else None)
-    window = [last - n * DAY for n in range(28)] if last else []
+    window = [day - n * DAY for day in world.days_of(scope)[-1:] for n in range(28)]
     days: dict[Person, set[date]] = {}
     for act in world.acts(scope):
         if world.day(act) in window:

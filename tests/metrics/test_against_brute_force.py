@@ -39,6 +39,7 @@ SCOPES = (
     Scope(date(2025, 9, 9), None, Grain.DAY, channels=("help",)),
     Scope(None, date(2025, 10, 15), Grain.MONTH, segments=("pro",), platforms=("web", "app")),
     Scope(date(2024, 12, 1), date(2026, 2, 1), Grain.QUARTER),
+    Scope(first=date(2026, 6, 1), by=Grain.DAY),
 )
 
 
