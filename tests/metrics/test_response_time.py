@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from lib.metrics import find
-from lib.metrics.response_time import POINTS, curve
+from lib.metrics.response_time import POINTS, curve, overall
 from lib.scope import ALL_TIME, Scope
 from lib.store import Store
 from tests.factories import Record, comment, post, put
@@ -126,6 +126,24 @@ def test_answered_in_the_same_night_took_no_business_time(store: Store) -> None:
     put(store, "activity", *thread(answered_after=3, hours=12))
     found = response_time(store, clock="business", **ANYONE)
     assert (found["median_hours"], found["mean_hours"], found["within_1h"]) == (0, 0, 1)
+
+
+def test_over_all_threads_it_is_one_estimate_not_a_mean_of_months(store: Store) -> None:
+    put(store, "activity", *thread(answered_after=1), *(act for n in range(3) for act in thread(answered_after=5, hours=30 * 24 + n)))
+    store.set_setting("target_first_response_hours", "4", "tests")
+    (found,) = rows(overall(store, ALL_TIME, "anyone"))
+    assert (found["threads"], found["median_hours"], found["within_1h"], found["within_target"]) == (4, 5, 0.25, 0.25)
+    assert {name: found[name] for name in ("threads", "answered", "unanswered", "mean_hours")} == {
+        "threads": 4,
+        "answered": 4,
+        "unanswered": 0,
+        "mean_hours": 4,
+    }
+
+
+def test_of_no_thread_nothing_is_known_over_all(store: Store) -> None:
+    (found,) = rows(overall(store, ALL_TIME))
+    assert {value for name, value in found.items() if name not in ("threads", "answered", "unanswered")} == {None}
 
 
 def test_the_curve_is_the_share_answered_by_then(store: Store) -> None:
