@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Iterator
 from functools import partial
-from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -50,14 +49,12 @@ def _measured(store: Store) -> list[Row]:
 
 
 def _subjects() -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Name, metric and options of each line: all the choices of each option."""
+    """Name, metric and options of each line: the defaults, and each other choice of each option."""
     for metric in METRICS.values():
-        if metric.data != "activity":
-            continue
-        for choice in product(*metric.options.values()):
-            options = dict(zip(metric.options, choice, strict=True))
-            unusual = {key: value for key, value in options.items() if value != metric.options[key][0]}
-            yield " ".join([metric.name, *(f"{key}={value}" for key, value in unusual.items())]), metric.name, options
+        if metric.data == "activity":
+            yield metric.name, metric.name, {}
+            for option, choices in metric.options.items():
+                yield from ((f"{metric.name} {option}={choice}", metric.name, {option: choice}) for choice in choices[1:])
 
 
 def _typical_seconds(store: Store, metric: str, options: dict[str, str]) -> float | None:

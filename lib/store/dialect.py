@@ -108,9 +108,9 @@ def insert_arrow(connection: Connection, table: Table, rows: pa.Table) -> None:
     if rows.num_rows == 0:
         return
     if connection.dialect.name == "duckdb":
-        from duckdb_sqlalchemy import insert_from_arrow
-
-        insert_from_arrow(connection, table, rows)
+        # not by a registered view, as insert_from_arrow does: until the transaction ends, it would keep all rows in memory
+        native: Any = connection.connection.dbapi_connection
+        native.from_arrow(rows.select(table.c.keys())).insert_into(table.name)
         return
     preparer = connection.dialect.identifier_preparer
     columns = ", ".join(preparer.quote(name) for name in rows.column_names)
