@@ -1,23 +1,35 @@
-"""The frame of the app: run with ``streamlit run app.py``. Each page is one line here and one file in ``pages/<section>/``."""
+"""The frame of the app: ``streamlit run app.py``. Each page is one line here and one file in ``pages/<section>/``.
+
+Streamlit imports this file once as the server's description, and runs it as the script of every visit.
+"""
 
 import streamlit as st
 
-from lib.ui import frame
+from lib.ui import frame, server
 
-frame.configure()
-navigation = st.navigation(
-    {
-        "Community": [
-            st.Page("pages/community/overview.py", title="Overview", icon=":material/space_dashboard:", default=True),
-            st.Page("pages/community/active_users.py", title="Active users", icon=":material/group:"),
-            st.Page("pages/community/response_time.py", title="Response time", icon=":material/timer:"),
-            st.Page("pages/community/content.py", title="Content", icon=":material/forum:"),
-        ],
-        "Data": [
-            st.Page("pages/data/upload.py", title="Upload", icon=":material/upload_file:"),
-            st.Page("pages/data/snapshots.py", title="Snapshots", icon=":material/history:"),
-            st.Page("pages/data/settings.py", title="Settings", icon=":material/settings:"),
-        ],
-    }
-)
-frame.run(navigation.run)
+
+def visit() -> None:
+    """One run: the pages there are, and the one that was asked for inside the frame."""
+    frame.configure()
+    navigation = st.navigation(
+        {
+            "Community": [
+                st.Page("pages/community/overview.py", title="Overview", icon=":material/space_dashboard:", default=True),
+                st.Page("pages/community/active_users.py", title="Active users", icon=":material/group:"),
+                st.Page("pages/community/response_time.py", title="Response time", icon=":material/timer:"),
+                st.Page("pages/community/content.py", title="Content", icon=":material/forum:"),
+            ],
+            "Data": [
+                st.Page("pages/data/upload.py", title="Upload", icon=":material/upload_file:"),
+                st.Page("pages/data/snapshots.py", title="Snapshots", icon=":material/history:"),
+                st.Page("pages/data/settings.py", title="Settings", icon=":material/settings:"),
+            ],
+        }
+    )
+    frame.run(navigation.run)
+
+
+if __name__ == "__main__":
+    visit()
+else:
+    app = st.App(__file__, lifespan=server.ready)

@@ -1,5 +1,7 @@
 """How many are active, day by day."""
 
+from datetime import date
+
 import pandas as pd
 
 from lib.charts.axes import NARROW, days
@@ -20,9 +22,9 @@ def active_members(frame: pd.DataFrame) -> Picture:
     return Picture(chart, f"Active members day by day. {_finding(frame)}")
 
 
-def monthly_panel(frame: pd.DataFrame) -> Picture:
-    """Monthly active members alone, as the upper of two panels."""
-    chart = lines(frame, (MONTHLY,), x="day", by=Grain.DAY, height=150, zero=False, named=False, extent=NARROW)
+def monthly_panel(frame: pd.DataFrame, across: tuple[date, date]) -> Picture:
+    """Monthly active members alone, as the upper of two panels from the first to the last moment of ``across``."""
+    chart = lines(frame, (MONTHLY,), x="day", by=Grain.DAY, height=140, zero=False, named=False, extent=NARROW, across=across)
     return Picture(chart, f"Monthly active members day by day. {_finding(frame)}")
 
 

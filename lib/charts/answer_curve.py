@@ -17,6 +17,7 @@ from lib.wording import hours, share, shares_between
 FIRST, LAST = 1 / 12, 336.0
 """Hours at the ends of the axis: five minutes, two weeks."""
 HEIGHT = 270
+NEAR_THE_TOP = 0.88
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Goal:
     @property
     def name(self) -> str:
         return f"Target {share(self.share)}"
+
+    @property
+    def said(self) -> str:
+        """``80% within 24 h``: the hours as the target names them."""
+        return f"{share(self.reached)} within {self.hours:g} h"
 
 
 def answer_curve(now: pd.DataFrame, before: pd.DataFrame, goals: Sequence[Goal]) -> Picture:
@@ -53,7 +59,7 @@ def answer_curve(now: pd.DataFrame, before: pd.DataFrame, goals: Sequence[Goal])
     layers.append(alt.Chart(steps[["hours", "share"]]).mark_line(interpolate="step-after").encode(x=x, y=y, color=role(ACCENT)))
     layers += [layer for goal in goals for layer in _dot(goal, x, y)]
     layers += nearest(_tooltips(steps), "hours", "share", ["Answered", "95%"], name="near_wait", temporal=False)
-    reached = ", ".join(f"{share(goal.reached)} within {hours(goal.hours)} (target {share(goal.share)})" for goal in goals)
+    reached = ", ".join(f"{goal.said} (target {share(goal.share)})" for goal in goals)
     return Picture(finished(alt.layer(*layers), HEIGHT), f"Share of questions answered by time since asking: {reached}.")
 
 
@@ -81,12 +87,12 @@ def _target(goal: Goal, x: Any) -> list[Any]:
 def _dot(goal: Goal, x: Any, y: Any) -> list[Any]:
     if goal.reached is None:
         return []
-    at = alt.Chart(pd.DataFrame({"hours": [goal.hours], "share": [goal.reached], "text": [f"{share(goal.reached)} within {hours(goal.hours)}"]}))
+    at = alt.Chart(pd.DataFrame({"hours": [goal.hours], "share": [goal.reached], "text": [goal.said]}))
+    above = goal.reached < NEAR_THE_TOP  # to the left of the dot and above it there is nothing: the curve rises
+    label: dict[str, Any] = {"align": "right", "baseline": "bottom", "dx": -8, "dy": -5} if above else {"align": "left", "baseline": "top", "dx": 8, "dy": 7}
     return [
         at.mark_point(filled=True, size=60, opacity=1).encode(x=x, y=y, color=role(ACCENT)),
-        at.mark_text(align="left", baseline="top", dx=8, dy=7, fontWeight=600).encode(
-            x=x, y=y, text=alt.Text(field="text", type="nominal"), color=role(ACCENT)
-        ),
+        at.mark_text(fontWeight=600, **label).encode(x=x, y=y, text=alt.Text(field="text", type="nominal"), color=role(ACCENT)),
     ]
 
 

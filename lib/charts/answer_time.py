@@ -31,17 +31,14 @@ def answer_time(frame: pd.DataFrame, by: Grain, target: float) -> Picture:
     x = alt.X(field="x", type="temporal", axis=time_axis(starts, by, most=5), scale=domain(starts[0], starts[-1]) if len(starts) > 1 else alt.Undefined)
     y = alt.Y(field="value", type="quantitative", scale=scale, axis=wait_axis([tick for tick in TICKS if low <= tick <= high]))
     layers: list[Any] = []
-    both = waits.dropna(subset=["median_hours", "p90_hours"])
-    if len(both) > 1:
-        between = pd.DataFrame({"x": both["period_start"].to_numpy(), "value": both["median_hours"].to_numpy(), "tail": both["p90_hours"].to_numpy()})
-        layers.append(alt.Chart(between).mark_area(opacity=0.07).encode(x=x, y=y, y2=alt.Y2(field="tail"), color=role(ACCENT)))
-    layers += _target(target, y)
+    layers += _spread(waits, x, y)
+    layers.append(_target(target, y))
     for line in (NINE_IN_TEN, HALF):
         layers += drawn(waits, "period_start", line, x, y)
     seen = waits.dropna(subset=["median_hours"])
     if len(seen):
         layers += nearest(_tooltips(seen, by), "x", "value", ["9 of 10", "Half", "Questions"], name="near", scale=scale)
-        layers += line_ends(waits["period_start"].iloc[-1], _ends(waits), low=low, high=high, height=HEIGHT, scale=scale, logarithmic=True)
+        layers += line_ends(waits["period_start"].iloc[-1], _ends(waits, target), low=low, high=high, height=HEIGHT, scale=scale, logarithmic=True)
     return Picture(finished(alt.layer(*layers), HEIGHT), _finding(waits, by))
 
 
@@ -53,22 +50,34 @@ def _range(waits: pd.DataFrame, target: float) -> tuple[float, float]:
     return (below[-1] if below else low * 0.8), (above[0] if above else high * 1.25)
 
 
-def _target(target: float, y: Any) -> list[Any]:
-    at = alt.Chart(pd.DataFrame({"value": [target], "text": [f"Target {hours(target)}"]}))
-    return [
-        at.mark_rule(strokeDash=TARGET_DASH, opacity=0.5).encode(y=y, color=role(INK)),
-        at.mark_text(align="left", baseline="bottom", dx=3, dy=-3, opacity=0.75).encode(
-            x=alt.value(0), y=y, text=alt.Text(field="text", type="nominal"), color=role(INK)
-        ),
-    ]
+def _spread(waits: pd.DataFrame, x: Any, y: Any) -> list[Any]:
+    """The shade from half to nine in ten; it breaks where either is not reached."""
+    reached = waits["median_hours"].notna() & waits["p90_hours"].notna()
+    between = waits[reached].assign(run=(~reached).cumsum()[reached])
+    shade = pd.DataFrame(
+        {
+            "x": between["period_start"].to_numpy(),
+            "value": between["median_hours"].to_numpy(),
+            "tail": between["p90_hours"].to_numpy(),
+            "run": between["run"].to_numpy(),
+        }
+    )
+    if shade.empty:
+        return []
+    area = alt.Chart(shade).mark_area(opacity=0.07)
+    return [area.encode(x=x, y=y, y2=alt.Y2(field="tail"), detail=alt.Detail(field="run", type="nominal"), color=role(ACCENT))]
 
 
-def _ends(waits: pd.DataFrame) -> list[End]:
-    ends = []
+def _target(target: float, y: Any) -> Any:
+    return alt.Chart(pd.DataFrame({"value": [target]})).mark_rule(strokeDash=TARGET_DASH, opacity=0.5).encode(y=y, color=role(INK))
+
+
+def _ends(waits: pd.DataFrame, target: float) -> list[End]:
+    ends = [End(f"Target {hours(target)}", target, INK, bold=False)]
     for line in (HALF, NINE_IN_TEN):
-        known = waits[line.column].dropna()
+        known = waits.dropna(subset=[line.column])
         if len(known):
-            ends.append(End(line.name, float(known.iloc[-1]), line.colour, bold=line is HALF))
+            ends.append(End(line.name, float(known[line.column].iloc[-1]), line.colour, bold=line is HALF, at=known["period_start"].iloc[-1]))
     return ends
 
 

@@ -1,5 +1,7 @@
 """What members write, and who writes."""
 
+from datetime import date
+
 import pandas as pd
 
 from lib.charts.axes import NARROW, days
@@ -34,11 +36,9 @@ def contributors(frame: pd.DataFrame, by: Grain) -> Picture:
     return Picture(chart, f"Members who wrote, a {by}. {_last(frame, by, 'contributors', 'new_contributors')}")
 
 
-def content_panel(frame: pd.DataFrame, by: Grain) -> Picture:
-    """Posts and comments by members together, as the lower of two panels: up to the end of the data only."""
+def content_panel(frame: pd.DataFrame, by: Grain, across: tuple[date, date]) -> Picture:
+    """Posts and comments by members together, as the lower of two panels from the first to the last moment of ``across``."""
     parts = (Part("ugc", "Posts and comments", CONTEXT, 0.8),)
-    starts = days(frame["period_start"])
-    across = (starts[0], by.next(starts[-1])) if starts else None
     chart = stacked(frame, parts, by=by, height=110, named=False, extent=NARROW, across=across)
     return Picture(chart, f"Posts and comments by members, a {by}. {_last(frame, by, 'ugc')}")
 

@@ -16,12 +16,16 @@ NEAR = 15
 
 @dataclass(frozen=True)
 class End:
-    """A label at the end of a line: where it stands in the units of the y axis, and in whose colour."""
+    """A label at the end of a line: where it stands in the units of the y axis, and in whose colour.
+
+    ``at``: where along the time axis, for a line that ends before the others do.
+    """
 
     text: str
     value: float
     colour: str
     bold: bool = True
+    at: Any = None
 
 
 def apart(values: Sequence[float], low: float, high: float, height: int, near: float = NEAR) -> list[float]:
@@ -51,7 +55,7 @@ def line_ends(x: Any, ends: Sequence[End], *, low: float, high: float, height: i
     else:
         places = apart([end.value for end in ends], low, high, height)
     return [
-        alt.Chart(pd.DataFrame({"x": [pd.Timestamp(x)], "y": [float(place)], "text": [end.text]}))
+        alt.Chart(pd.DataFrame({"x": [pd.Timestamp(x if end.at is None else end.at)], "y": [float(place)], "text": [end.text]}))
         .mark_text(align="left", baseline="middle", dx=dx, fontWeight=600 if end.bold else 400, clip=False)
         .encode(
             x=alt.X(field="x", type="temporal"),

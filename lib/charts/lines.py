@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -75,11 +76,22 @@ def drawn(frame: pd.DataFrame, x: str, line: Line, axis_x: Any, axis_y: Any) -> 
 
 
 def lines(
-    frame: pd.DataFrame, parts: Sequence[Line], *, x: str, by: Grain, height: int, zero: bool = True, named: bool = True, write: Any = count, extent: int = 0
+    frame: pd.DataFrame,
+    parts: Sequence[Line],
+    *,
+    x: str,
+    by: Grain,
+    height: int,
+    zero: bool = True,
+    named: bool = True,
+    write: Any = count,
+    extent: int = 0,
+    across: tuple[date, date] | None = None,
 ) -> Any:
     """A chart of several series of ``frame`` (columns x, each part's column, complete), named with their last value at their ends.
 
-    ``write`` makes a value the text people read; ``extent`` fixes the room of the y labels, for panels above each other.
+    ``write`` makes a value the text people read. For the upper of two panels ``extent`` fixes the room of the y labels and ``across``
+    the first and last moment; the days are then written under the lower one.
     """
     if by is Grain.DAY and len(frame) > MOST_DAYS:
         frame = frame.iloc[(len(frame) - 1) % 7 :: 7]
@@ -91,9 +103,11 @@ def lines(
     starts = days(frame[x])
     scale = alt.Scale(domain=[low, high], nice=False, zero=False)
     axis = count_axis(**({"minExtent": extent, "maxExtent": extent} if extent else {}))
-    across = alt.X(field="x", type="temporal", axis=time_axis(starts, by), scale=domain(starts[0], starts[-1]) if len(starts) > 1 else alt.Undefined)
+    ends = across or ((starts[0], starts[-1]) if len(starts) > 1 else None)
+    ticks = time_axis(starts, by) if across is None else alt.Axis(labels=False, values=[])
+    along = alt.X(field="x", type="temporal", axis=ticks, scale=domain(*ends) if ends else alt.Undefined)
     level = alt.Y(field="value", type="quantitative", axis=axis, scale=scale)
-    layers = [layer for part in parts for layer in drawn(frame, x, part, across, level)]
+    layers = [layer for part in parts for layer in drawn(frame, x, part, along, level)]
     seen = frame[values.notna().any(axis=1).to_numpy()]
     if len(seen):
         written = {part.name: [write(value) for value in seen[part.column]] for part in parts}
@@ -101,10 +115,10 @@ def lines(
         points = texts(points, {TITLE: [period_name(day, by) for day in days(seen[x])], **written})
         layers += nearest(points, "x", "value", [part.name for part in parts], name="near", scale=scale)
     if named and len(seen):
-        ends = [
+        labels = [
             End(f"{part.name} {write(last)}", float(last), part.colour)
             for part in parts
             if len(known := frame[part.column].dropna()) and (last := known.iloc[-1]) is not None
         ]
-        layers += line_ends(seen[x].iloc[-1], ends, low=low, high=high, height=height, scale=scale)
+        layers += line_ends(seen[x].iloc[-1], labels, low=low, high=high, height=height, scale=scale)
     return finished(alt.layer(*layers) if layers else alt.Chart(pd.DataFrame({"x": []})).mark_point(), height)

@@ -31,7 +31,7 @@ def queue(store: Store, scope: Scope) -> pd.DataFrame:
 
 
 def waiting(store: Store, scope: Scope, moments: Sequence[pd.Timestamp], days: int, hours: float = 24) -> pd.DataFrame:
-    """How many threads had waited for more than ``hours`` at each of ``moments`` (UTC), of those opened in the ``days`` days before it.
+    """How many threads had waited for more than ``hours`` at each of ``moments`` (zone-aware), of those opened in the ``days`` days before it.
 
     Columns: moment, waiting. The scope's filters count, its days do not. A source that had fallen silent tells nothing
     of the time after: its threads have waited until its last activity, as everywhere.
@@ -39,7 +39,7 @@ def waiting(store: Store, scope: Scope, moments: Sequence[pd.Timestamp], days: i
     ends = source_ends()
     if not len(moments):
         return pd.DataFrame({"moment": pd.DatetimeIndex([], tz="UTC"), "waiting": pd.Series([], dtype="int64")})
-    at = pd.DatetimeIndex(list(moments)).tz_convert("UTC")
+    at = pd.DatetimeIndex(pd.to_datetime(list(moments), utc=True))
     reach = Period.of((at.min() - timedelta(days=days + 1)).date(), (at.max() + timedelta(days=1)).date())
     found = store.frame(
         select(thread.c.opened_at, thread.c.first_other_at, ends.c.last_at).join(ends, ends.c.source == thread.c.source).where(opened(scope, reach))

@@ -205,12 +205,14 @@ def how_many_and_when(view: View) -> Shown | TooFew | NoMatch:
 
 def from_period_to_period(view: View) -> Shown | NoMatch:
     """Median and ninth decile, a period at a time."""
-    frame = cache.metric(view, "response_time", **asked().options)
+    frame = cache.metric(view, "response_time", None, **asked().options)
     if not frame["threads"].fillna(0).sum():
         return NoMatch("questions by members")
     by = view.scope.by
     dashed = f" Dashed: the {by} is not over." if not frame["complete"].iloc[-1] else ""
-    foot = f"{by.value.capitalize()}s by the day the question was asked.{dashed}"
+    asked_in = frame[frame["threads"].fillna(0) > 0]
+    gaps = " No shade where not even nine in ten have an answer." if asked_in["p90_hours"].isna().any() else ""
+    foot = f"{by.value.capitalize()}s by the day the question was asked.{dashed}{gaps}"
     return Shown(frame, time_chart.answer_time(frame, by, view.settings.target_first_response_hours), foot=foot)
 
 
@@ -290,13 +292,13 @@ def _within(view: View, column: str, label: str) -> Figure:
         change=in_points,
         sure=bool(now and known(earlier) and now.surely_other(column, earlier)),
         trend=_trend(view, choice, column),
-        help=f"Share of the questions of {view.length} that were answered {choice.by} within that time; those still open count as waiting. Grey: within chance.",
+        help=f"Share of the questions of {view.length} answered {choice.by} within that time; those still open count as waiting. Grey: within chance.",
     )
 
 
 def _trend(view: View, choice: Asked, column: str) -> list[Any]:
-    frame = cache.metric(view, "response_time", **choice.options)
-    return frame.loc[frame["complete"], column].tolist()
+    frame = cache.metric(view, "response_time", None, **choice.options)
+    return list(frame.loc[frame["complete"], column])
 
 
 def _late(view: View) -> list[Any]:

@@ -13,9 +13,8 @@ from lib.wording import count, day, hours, known, percent, plural, share
 FALL = 0.05
 """A fall of people or content by so much is worth a look."""
 BAD, WARNING = ":red[:material/{}:]", ":orange[:material/{}:]"
-RESPONSE, MEMBERS, CONTENT, SNAPSHOTS = (
-    f"pages/{name}.py" for name in ("community/response_time", "community/active_users", "community/content", "data/snapshots")
-)
+RESPONSE, MEMBERS = "pages/community/response_time.py", "pages/community/active_users.py"
+CONTENT, SNAPSHOTS = "pages/community/content.py", "pages/data/snapshots.py"
 
 
 def needs_attention(view: View) -> Notices:

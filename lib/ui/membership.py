@@ -17,8 +17,9 @@ from lib.ui import cache
 from lib.ui.card import NoMatch, Shown, Table, TooFew
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.page import Answer
+from lib.ui.period_column import named_periods
 from lib.ui.view import View
-from lib.wording import count, day, known, number, percent, period_name, plural, share
+from lib.wording import count, day, known, number, percent, plural, share
 
 STEADY = 0.02
 """A count that changed by less is called steady: a few people more or less are no trend."""
@@ -149,7 +150,7 @@ def behind_the_numbers(view: View) -> Shown:
     frame = cache.metric(view, "growth_accounting").iloc[::-1]
     rows = pd.DataFrame(
         {
-            by.value.capitalize(): [period_name(start, by).removeprefix("Week of ") for start in days(frame["period_start"])],
+            **named_periods(days(frame["period_start"]), by),
             **{label: frame[name].to_numpy() for label, name in _COLUMNS.items()},
             "Quick ratio": frame["quick_ratio"].to_numpy(),
             "State": ["" if complete else "so far" if place == 0 else "partly known" for place, complete in enumerate(frame["complete"])],

@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.charts import active_users as active_chart
 from lib.charts import content as content_chart
+from lib.charts.axes import days
 from lib.ui import answering, cache, membership
 from lib.ui.attention import needs_attention
 from lib.ui.card import Shown
@@ -83,9 +84,11 @@ def members(view: View) -> Shown:
     known_days = active[active["mau"].notna()]
     monthly = count(known_days["mau"].iloc[-1]) if len(known_days) else "—"
     dashed = f"Dashed: the {by} is not over. " if len(written) and not written["complete"].iloc[-1] else ""
+    starts = days(written["period_start"])
+    across = (starts[0], by.next(starts[-1]))
     panels = (
-        (f":blue[**Monthly active members**] {monthly}", active_chart.monthly_panel(active)),
-        (f":gray[**Posts and comments a {by}**] {last}", content_chart.content_panel(written, by)),
+        (f":blue[**Monthly active members**] {monthly}", active_chart.monthly_panel(active, across)),
+        (f":gray[**Posts and comments a {by}**] {last}", content_chart.content_panel(written, by, across)),
     )
     return Shown(_rows(active, written), panels=panels, foot=f"{dashed}Two scales: compare the shapes, not the heights.")
 

@@ -12,8 +12,9 @@ from lib.ui import cache
 from lib.ui.card import Shown, Table, TooFew
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.page import Answer
+from lib.ui.period_column import named_periods
 from lib.ui.view import View
-from lib.wording import average, count, known, percent, period_name, plural, share
+from lib.wording import average, count, known, percent, plural, share
 
 STEADY = 0.02
 STEADY_POINTS = 0.01
@@ -144,14 +145,14 @@ def behind_the_numbers(view: View) -> Shown:
     frame = cache.metric(view, "ugc").iloc[::-1]
     rows = pd.DataFrame(
         {
-            by.value.capitalize(): [period_name(start, by).removeprefix("Week of ") for start in days(frame["period_start"])],
+            **named_periods(days(frame["period_start"]), by),
             **{label: frame[name].to_numpy() for label, name in _COLUMNS.items()},
-            "By members": frame["ugc_share"].to_numpy(),
+            "By members": (100 * frame["ugc_share"]).to_numpy(),
             "State": ["" if complete else "so far" if place == 0 else "partly known" for place, complete in enumerate(frame["complete"])],
         }
     )
     settings: dict[str, Any] = {label: st.column_config.NumberColumn(format="localized") for label in _COLUMNS}
-    settings |= {"By members": st.column_config.NumberColumn(format="percent"), "State": st.column_config.TextColumn("", width="small")}
+    settings |= {"By members": st.column_config.NumberColumn(format="%.0f%%"), "State": st.column_config.TextColumn("", width="small")}
     return Shown(rows, table=Table(settings, f"Content, a row a {by}"))
 
 

@@ -12,7 +12,7 @@ cards = deck_of_three()
 card("Members", "", overview.members, of="active_users", within=cards, span=2)
 card("Needs attention", "What is unusual for this community, worst first", needs_attention, within=cards)
 card(
-    "How fast questions are answered",
+    "How fast answers come",
     "Hours until half are answered by staff; shade: until nine in ten are",
     answering.from_period_to_period,
     of="response_time",
