@@ -44,6 +44,11 @@ def test_who_was_never_first_is_there_without_hours(store: Store) -> None:
     assert_rows(responders(store, ALL_TIME, ANYONE), [row("ben", 1, 1, 1.0), row("cy", 0, 1, None)])
 
 
+def test_a_reply_at_the_instant_of_the_opening_counts_and_one_before_it_does_not(store: Store) -> None:
+    put(store, "activity", post("ana", thread_id="t"), comment("ben", 0, "t"), comment("cy", -1, "t"))
+    assert_rows(responders(store, ALL_TIME, ANYONE), [row("ben", 1, 1, 0.0)])
+
+
 def test_equal_ones_stand_in_the_order_of_their_ids(store: Store) -> None:
     put(store, "activity", *(act for name in ("Zoe", "ann", "Bea") for act in (post("eva", thread_id=name), comment(name, 1, name))))
     assert responders(store, ALL_TIME, ANYONE)["member_id"].tolist() == ["Bea", "Zoe", "ann"]

@@ -133,12 +133,7 @@ def test_over_all_threads_it_is_one_estimate_not_a_mean_of_months(store: Store) 
     store.set_setting("target_first_response_hours", "4", "tests")
     (found,) = rows(overall(store, ALL_TIME, "anyone"))
     assert (found["threads"], found["median_hours"], found["within_1h"], found["within_target"]) == (4, 5, 0.25, 0.25)
-    assert {name: found[name] for name in ("threads", "answered", "unanswered", "mean_hours")} == {
-        "threads": 4,
-        "answered": 4,
-        "unanswered": 0,
-        "mean_hours": 4,
-    }
+    assert (found["answered"], found["unanswered"], found["mean_hours"]) == (4, 0, 4)
 
 
 def test_of_no_thread_nothing_is_known_over_all(store: Store) -> None:
