@@ -11,22 +11,19 @@ from lib.ui import frame, server
 def visit() -> None:
     """One run: the pages there are, and the one that was asked for inside the frame."""
     frame.configure()
-    navigation = st.navigation(
-        {
-            "Community": [
-                st.Page("pages/community/overview.py", title="Overview", icon=":material/space_dashboard:", default=True),
-                st.Page("pages/community/active_users.py", title="Active users", icon=":material/group:"),
-                st.Page("pages/community/response_time.py", title="Response time", icon=":material/timer:"),
-                st.Page("pages/community/content.py", title="Content", icon=":material/forum:"),
-            ],
-            "Data": [
-                st.Page("pages/data/upload.py", title="Upload", icon=":material/upload_file:"),
-                st.Page("pages/data/snapshots.py", title="Snapshots", icon=":material/history:"),
-                st.Page("pages/data/settings.py", title="Settings", icon=":material/settings:"),
-            ],
-        }
-    )
-    frame.run(navigation.run)
+    community = [
+        st.Page("pages/community/overview.py", title="Overview", icon=":material/space_dashboard:", default=True),
+        st.Page("pages/community/active_users.py", title="Active users", icon=":material/group:"),
+        st.Page("pages/community/response_time.py", title="Response time", icon=":material/timer:"),
+        st.Page("pages/community/content.py", title="Content", icon=":material/forum:"),
+    ]
+    data = [
+        st.Page("pages/data/upload.py", title="Upload", icon=":material/upload_file:"),
+        st.Page("pages/data/snapshots.py", title="Snapshots", icon=":material/history:"),
+        st.Page("pages/data/settings.py", title="Settings", icon=":material/settings:"),
+    ]
+    page = st.navigation({"Community": community, "Data": data})
+    frame.run(page.run, filters=page not in data)
 
 
 if __name__ == "__main__":

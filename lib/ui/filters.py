@@ -1,6 +1,6 @@
 """The filters to the right of every question. They live in the address, so that a link carries them, and hold on every page."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,32 +14,41 @@ from lib.store.tables import RECORDS, identity
 from lib.ui import cache
 from lib.ui.literal import literal
 from lib.ui.periods import CUSTOM, DEFAULT, PERIODS, period
-from lib.ui.view import View
+from lib.ui.view import Head, View
 from lib.wording import listed, span
 
 GRAINS = {f"by {grain}": grain for grain in Grain}
 MOST_CHOICES = 500
 _MULTIPLE = {"platform": "Platform", "channel": "Channel", "segment": "Segment"}
 
-Extra = Callable[[], None]
+
+def head(view: View) -> View:
+    """Draws the head of a page: room for its question, and the filters; gives the view with what they ask for.
+
+    It is the frame that draws them, not the page: only so do they stay in the address from page to page.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+        question = st.container(width="content")
+        with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
+            choices = st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center")
+            return replace(view, scope=_scope(view), head=Head(question, choices))
 
 
-def ask(view: View, extra: Extra | None = None) -> View:
-    """Draws the filters and gives the view with the scope they ask for. ``extra`` draws a page's own choices before them."""
-    assert view.data is not None  # noqa: S101  # pages without data draw no filters
-    if extra:
-        extra()
+def _scope(view: View) -> Scope:
+    assert view.data is not None  # noqa: S101  # without data there are no filters
     choices = [*PERIODS, CUSTOM]
     chosen = st.selectbox("Period", choices, index=choices.index(DEFAULT), key="period", bind="query-params", label_visibility="collapsed", width=145)
     days = _custom(view) if chosen == CUSTOM else ()
     grain = st.selectbox("Grain", list(GRAINS), index=1, key="by", bind="query-params", label_visibility="collapsed", width=110)
+    for name in (*_MULTIPLE, "staff"):  # what lies in the closed popover is unknown to the browser, and would leave the address
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
     with st.popover(_label(), width="content"):
         found = {name: _multiple(view, name, label) for name, label in _MULTIPLE.items()}
         staff = st.toggle("Include staff", key="staff", bind="query-params", help="Staff are left out, except where a number is about staff. Bots never count.")
         st.button("Clear filters", icon=":material/filter_alt_off:", type="tertiary", on_click=clear_filters, key="filters.clear", disabled=not _active())
     asked = period(chosen, view.data, days)
-    scope = Scope(asked.start, asked.last, GRAINS[grain], found["platform"], found["channel"], found["segment"], staff)
-    return view.of(scope)
+    return Scope(asked.start, asked.last, GRAINS[grain], found["platform"], found["channel"], found["segment"], staff)
 
 
 def clear_filters() -> None:

@@ -13,6 +13,7 @@ from lib.store import Store, open_store
 from lib.ui import cache
 from lib.ui.explained import explain
 from lib.ui.fault import failed
+from lib.ui.filters import head
 from lib.ui.login import Person, person
 from lib.ui.view import View, set_current
 
@@ -30,14 +31,15 @@ def configure() -> None:
     st.logo(str(LOGO), size="medium", icon_image=str(ICON))
 
 
-def run(page: Callable[[], None]) -> None:
-    """Opens the store, lets the person in, and draws ``page``; whatever goes wrong is told in our own words."""
+def run(page: Callable[[], None], *, filters: bool) -> None:
+    """Opens the store, lets the person in, and draws ``page``, with the filters above it or without; whatever goes wrong is told in our own words."""
     try:
         deployment = Deployment.load()
         visitor = person(deployment)
         store = _opened(deployment.store.get_secret_value(), deployment.memory_limit, deployment.demo)
-        set_current(_view(store, visitor))
+        view = _view(store, visitor)
         _sidebar(visitor)
+        set_current(head(view) if filters and view.data else view)
         page()
         st.session_state.pop(_TRIES, None)
     except StoreChanged as error:

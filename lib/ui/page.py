@@ -8,10 +8,10 @@ import streamlit as st
 from lib.errors import StoreChanged
 from lib.ui import cache, nothing_yet
 from lib.ui.fault import reference
-from lib.ui.filters import Extra, ask, clear_filters, said
+from lib.ui.filters import clear_filters, said
 from lib.ui.freshness import freshness
 from lib.ui.literal import literal
-from lib.ui.view import View, current, set_current
+from lib.ui.view import View, current
 
 WIDTH = 880
 
@@ -24,18 +24,21 @@ class Answer:
     sentence: str = ""
 
 
-def page(question: str, answer: Callable[[View], Answer], *, extra: Extra | None = None) -> View:
-    """Draws the head and gives what the page looks at. Where there is nothing to show it says so, and the page ends there."""
+def page(question: str, answer: Callable[[View], Answer], *, choices: Callable[[], None] | None = None) -> View:
+    """Draws the head and gives what the page looks at. Where there is nothing to show it says so, and the page ends there.
+
+    ``choices`` draws what only this page lets one choose, beside the filters.
+    """
     view = current()
-    if view.data is None:
+    if view.head is None:
         st.title(question, anchor=False)
         nothing_yet.card(view)
         st.stop()
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+    with view.head.question:
         st.title(question, anchor=False, width="content")
-        with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
-            view = ask(view, extra)
-    set_current(view)
+    if choices:
+        with view.head.choices:
+            choices()
     if not _anything(view):
         _no_match(view)
         st.stop()

@@ -1,8 +1,9 @@
 """What one run of a page looks at: the store at one version, who looks, and the scope the filters ask for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import streamlit as st
 
@@ -15,10 +16,19 @@ _KEY = "view"
 
 
 @dataclass(frozen=True)
+class Head:
+    """Room in the frame that a page fills: for its question, and for choices of its own beside the filters."""
+
+    question: Any
+    choices: Any
+
+
+@dataclass(frozen=True)
 class View:
     """One run of a page.
 
     ``who`` signs changes; None: may only look. ``data`` are the days that activities cover, None where there are none.
+    ``head``: None where the page has no filters.
     """
 
     store: Store
@@ -28,6 +38,7 @@ class View:
     who: str | None
     data: Period | None
     scope: Scope = ALL_TIME
+    head: Head | None = None
 
     @property
     def analyst(self) -> bool:
@@ -79,10 +90,6 @@ class View:
     def length(self) -> str:
         """``12 weeks``: how much the figures are about."""
         return plural(len(self.whole), self.scope.by.value)
-
-    def of(self, scope: Scope) -> "View":
-        """The same run with another scope."""
-        return replace(self, scope=scope)
 
     def _of(self, starts: tuple[date, ...]) -> Scope | None:
         return self.scope.during(Period(starts[0], self.scope.by.next(starts[-1]))) if starts else None

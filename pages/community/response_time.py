@@ -5,7 +5,7 @@ from lib.ui.card import card, deck
 from lib.ui.kpis import kpis
 from lib.ui.page import page
 
-page("How quickly do we answer?", answering.answer, extra=answering.choices)
+page("How quickly do we answer?", answering.answer, choices=answering.choices)
 kpis(answering.half, answering.within_1h, answering.within_24h, answering.waiting_over_24h)
 pair = deck()
 card("How many have an answer", "Share of questions answered, by time since asking", answering.how_many_and_when, of="response_time", within=pair)
