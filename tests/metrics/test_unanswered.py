@@ -27,3 +27,8 @@ def test_talking_to_oneself_or_to_a_bot_is_waiting(store: Store) -> None:
     assert unanswered(store, ALL_TIME)["thread_id"].tolist() == ["t"]
     put(store, "activity", comment("ben", 4, "t"))
     assert unanswered(store, ALL_TIME)["thread_id"].tolist() == []
+
+
+def test_those_that_wait_equally_long_stand_in_the_order_of_their_ids(store: Store) -> None:
+    put(store, "activity", *(post("ana", thread_id=name) for name in ("b", "C", "a")), comment("ben", 9))
+    assert unanswered(store, ALL_TIME)["thread_id"].tolist() == ["C", "a", "b"]
