@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Date, DateTime, cast, false, func
+from sqlalchemy import ColumnElement, Date, cast, false, func
 
 from lib.scope import Grain, Period, Scope
 from lib.store import Store
@@ -22,7 +22,7 @@ Days = NDArray[np.datetime64]
 
 def period_start(day: ColumnElement[Any], grain: Grain) -> ColumnElement[Any]:
     """The first day of the calendar period that holds ``day``, in SQL."""
-    return day if grain is Grain.DAY else cast(func.date_trunc(grain.value, cast(day, DateTime)), Date)
+    return day if grain is Grain.DAY else cast(func.date_trunc(grain.value, day), Date)
 
 
 def during(day: ColumnElement[Any], period: Period | None) -> ColumnElement[bool]:
