@@ -16,6 +16,7 @@ from lib.ui.literal import literal
 from lib.ui.moment import moment
 from lib.ui.upload.file_card import size_text
 
+IN_USE, WITHDRAWN = "in use", "withdrawn"
 _CHOSEN = "snapshot"  # in the address: a snapshot can be linked to
 _ASKED, _AGREED = "snapshots.asked", "snapshots.agreed"
 _ROW = 34
@@ -41,7 +42,7 @@ def history(store: Store, who: str | None) -> None:
         place = _table(snapshots, settings, numbers.index(int(linked)) if linked.isdecimal() and int(linked) in numbers else None)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             active = snapshots["active"].astype(bool)
-            st.caption(f"{int(active.sum())} of {wording.plural(len(snapshots), 'snapshot')} count")
+            st.caption(f"{int(active.sum())} of {wording.plural(len(snapshots), 'snapshot')} in use")
             st.download_button(
                 "CSV", lambda: safe_csv.to_csv_bytes(snapshots), "snapshots.csv", "text/csv", icon=":material/download:", type="tertiary", on_click="ignore"
             )
@@ -61,7 +62,7 @@ def details(store: Store, chosen: Snapshot, settings: Settings, who: str | None)
         card_head(f"Snapshot {chosen.snapshot_id}")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/description: **{literal(chosen.file_name or 'no file')}**", width="content")
-            st.badge("counts" if chosen.active else "withdrawn", color="green" if chosen.active else "gray")
+            st.badge(IN_USE if chosen.active else WITHDRAWN, color="green" if chosen.active else "gray")
         st.caption(_origin(chosen, settings))
         with st.grid(5, min_column_width=96):
             for name, label in _COUNTS.items():
@@ -93,7 +94,7 @@ def act(store: Store, who: str | None) -> None:
     number, withdraw = agreed
     with st.spinner("Counting anew"):
         (store.withdraw if withdraw else store.restore)(number, who)
-    st.toast(f"Snapshot {number} {'is withdrawn' if withdraw else 'counts again'}. Every number is up to date.", icon=":material/check_circle:")
+    st.toast(f"Snapshot {number} {'is withdrawn' if withdraw else 'is in use again'}. Every number is up to date.", icon=":material/check_circle:")
 
 
 def _ask(number: int) -> None:
@@ -132,17 +133,19 @@ def _table(snapshots: pd.DataFrame, settings: Settings, chosen: int | None) -> i
             "File": snapshots["file_name"],
             "Kind": snapshots["kind"].map(lambda name: KINDS[name].title if name in KINDS else name),
             "Source": snapshots["source"],
-            "State": snapshots["active"].map({True: "counts", False: "withdrawn"}),
+            "State": snapshots["active"].map({True: IN_USE, False: WITHDRAWN}),
             **{label: snapshots[name] for name, label in _COUNTS.items()},
             "Who": snapshots["imported_by"],
         }
     )
-    config: dict[str, Any] = {label: st.column_config.NumberColumn(format="localized", width="small") for label in _COUNTS.values()}
+    config: dict[str, Any] = {label: st.column_config.NumberColumn(format="localized", width=68) for label in _COUNTS.values()}
     config |= {
-        "No.": st.column_config.NumberColumn(format="%d", width=60),
-        "When": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
-        "State": st.column_config.TextColumn(width="small"),
-        "File": st.column_config.TextColumn(width="medium"),
+        "No.": st.column_config.NumberColumn(format="%d", width=46),
+        "When": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", width=130),
+        "File": st.column_config.TextColumn(width=170),
+        "Kind": st.column_config.TextColumn(width=110),
+        "Source": st.column_config.TextColumn(width=100),
+        "State": st.column_config.TextColumn(width=78),
     }
     event = st.dataframe(
         shown,

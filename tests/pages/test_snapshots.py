@@ -21,7 +21,7 @@ def test_the_history_is_newest_first_and_in_words(store: Store, monkeypatch: pyt
     store.withdraw(1, "tests")
     shown = opened(PAGE, store, monkeypatch).dataframe[0].value
     assert shown["No."].tolist() == [2, 1]
-    assert shown["State"].tolist() == ["counts", "withdrawn"]
+    assert shown["State"].tolist() == ["in use", "withdrawn"]
     assert shown["New"].tolist() == [1, 2]
     assert shown["File"].tolist() == ["february.csv", "january.csv"]
 

@@ -19,7 +19,7 @@ ROW = 34
 
 def columns_card(draft: Draft) -> Draft:
     """The head and the table of the card; gives the draft as corrected in it."""
-    said = "Matched by name and by what you chose last time. Change a column where it is wrong."
+    said = "Matched by name and by what you chose last time. Change a column where it is wrong." if draft.done is None else "As the rows were read"
     card_head(":gray[2] Columns", said, meaning=f"{draft.kind.title}: {draft.kind.doc} Fields with * are needed.")
     draft = _edited(draft)
     _show_table(draft)
@@ -37,7 +37,7 @@ def preview_rows(store: Store, draft: Draft, notes: tuple[str, ...]) -> None:
     if rows is None:
         return
     with st.container(gap="xsmall"):
-        st.markdown("**First good rows as they will be read**")
+        st.markdown(f"**First good rows as they {'will be' if draft.done is None else 'were'} read**")
         st.caption(" · ".join(literal(note) for note in (f"times shown in {store.settings.zone}", *notes)))
     config = {"line": st.column_config.NumberColumn("Line", format="localized", width="small")}
     alt = f"The first {len(rows)} rows as they will be read"

@@ -35,11 +35,7 @@ def commit_card(store: Store, draft: Draft, outcome: Outcome, who: str) -> None:
 
 def done_card(store: Store, draft: Draft, outcome: Outcome) -> None:
     """What the commit changed, where to see it, and how to take it back."""
-    left = f", {outcome.rejected:,} left out" if outcome.rejected else ""
-    title = f"**{outcome.new:,} new and {outcome.changed:,} changed {'record' if outcome.new + outcome.changed == 1 else 'records'} are in.**"
-    if outcome.new + outcome.changed == 0:
-        title = "**Nothing changed.**"
-    st.markdown(f":green[:material/check_circle:] {title} {outcome.same:,} were known already{left}.")
+    st.markdown(f":green[:material/check_circle:] {_changed(outcome)}")
     st.caption(_covered(store, draft))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Next file", type="primary", icon=":material/upload_file:", on_click=drafts.forget, key=draft.key("next"))
@@ -47,6 +43,15 @@ def done_card(store: Store, draft: Draft, outcome: Outcome) -> None:
         if draft.kind.name in ("activity", "member"):
             st.page_link(ACTIVE_USERS, label="Active users", icon=":material/group:")
         st.page_link(SNAPSHOTS, label="See or undo it", icon=":material/history:", query_params={"snapshot": str(outcome.snapshot)})
+
+
+def _changed(outcome: Outcome) -> str:
+    """What came of the rows, in words: those that changed something first."""
+    changes = [f"{count:,} {what}" for count, what in ((outcome.new, "new"), (outcome.changed, "changed")) if count]
+    one = outcome.new + outcome.changed == 1
+    said = f"**{' and '.join(changes)} {'record is' if one else 'records are'} in.**" if changes else "**Nothing changed.**"
+    rest = [f"{count:,} {what}" for count, what in ((outcome.same, "known already"), (outcome.rejected, "left out")) if count]
+    return f"{said} {', '.join(rest)}." if rest else said
 
 
 def _ask(store: Store, draft: Draft, outcome: Outcome, takes: int, who: str) -> None:

@@ -33,7 +33,8 @@ def file_card(store: Store) -> Draft | None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/description: **{literal(draft.raw.name)}**", width="content")
             st.caption(describe(draft.raw), width="content")
-            st.button("Replace", type="tertiary", on_click=drafts.forget, key=draft.key("replace"))
+            if draft.done is None:
+                st.button("Replace", type="tertiary", on_click=drafts.forget, key=draft.key("replace"))
         return _ask_what_it_is(store, draft)
 
 

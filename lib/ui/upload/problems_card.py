@@ -69,8 +69,10 @@ def _show(problems: pd.DataFrame) -> None:
         }
     )
     config = {
-        "Line": st.column_config.NumberColumn(format="localized", width="small"),
-        "Reason": st.column_config.TextColumn(width="medium"),
+        "Line": st.column_config.NumberColumn(format="localized", width=70),
+        "Reason": st.column_config.TextColumn(width=320),
+        "Column": st.column_config.TextColumn(width=120),
+        "Value": st.column_config.TextColumn(width=180),
         "What helps": st.column_config.TextColumn(width="large"),
     }
     height = _ROW * (min(8, len(shown)) + 1) + 2

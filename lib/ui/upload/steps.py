@@ -3,18 +3,11 @@
 import streamlit as st
 
 STEPS = ("File", "Columns", "Problems", "Commit")
-_LOOKS = {
-    "done": (":material/check_circle:", "green"),
-    "now": (":material/radio_button_checked:", "blue"),
-    "later": (":material/radio_button_unchecked:", "gray"),
-}
+_DONE, _NOW, _LATER = ("green", "check_circle"), ("blue", "radio_button_checked"), ("gray", "radio_button_unchecked")
 
 
 def steps(at: int) -> None:
     """Badges for the steps; ``at`` is the one to do now, from 1; 5 when all is done."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        for number, name in enumerate(STEPS, start=1):
-            icon, color = _LOOKS["done" if number < at else "now" if number == at else "later"]
-            st.badge(f"{number} {name}", icon=icon, color=color)  # type: ignore[arg-type]
-            if number < len(STEPS):
-                st.markdown(":gray[:material/chevron_right:]", width="content")
+    looks = [_DONE if number < at else _NOW if number == at else _LATER for number in range(1, len(STEPS) + 1)]
+    badges = [f":{color}-badge[:material/{icon}: {number} {name}]" for number, (name, (color, icon)) in enumerate(zip(STEPS, looks, strict=True), start=1)]
+    st.markdown(" :gray[›] ".join(badges))
