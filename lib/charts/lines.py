@@ -39,9 +39,8 @@ def segments(frame: pd.DataFrame, x: str, column: str) -> pd.DataFrame:
     known = frame[column].notna().to_numpy()
     value = frame[column].astype("float64").to_numpy()
     complete = frame["complete"].to_numpy(dtype=bool)
-    pieces, part = [], 0
-    start = 0
-    for stop in range(1, len(frame) + 1):
+    pieces, part, start = [], 0, 0
+    for stop in range(1, len(frame) + 1):  # the rows from start to before stop are alike
         if stop < len(frame) and complete[stop] == complete[start] and known[stop] == known[start]:
             continue
         if known[start]:
@@ -96,8 +95,9 @@ def lines(
     if by is Grain.DAY and len(frame) > MOST_DAYS:
         frame = frame.iloc[(len(frame) - 1) % 7 :: 7]
     values = frame[[part.column for part in parts]].astype("float64")
-    top, bottom = float(np.nanmax(values, initial=1)), 0.0 if zero else float(np.nanmin(values, initial=np.inf))
-    bottom = 0.0 if not np.isfinite(bottom) else bottom
+    numbers = values.to_numpy().ravel()
+    numbers = numbers[~np.isnan(numbers)]
+    top, bottom = float(numbers.max(initial=1)), 0.0 if zero or not len(numbers) else float(numbers.min())
     room = (top - bottom) * 0.06 or 1
     low, high = (0.0 if zero else max(0.0, bottom - room)), top + room
     starts = days(frame[x])

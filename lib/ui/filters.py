@@ -28,7 +28,7 @@ def head(view: View) -> View:
     It is the frame that draws them, not the page: only so do they stay in the address from page to page.
     """
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
-        question = st.container(width="content")
+        question = st.container(horizontal=True, width="content")  # horizontal: takes away the padding above a title
         with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
             choices = st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center")
             return replace(view, scope=_scope(view), head=Head(question, choices))
