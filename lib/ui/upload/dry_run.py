@@ -29,11 +29,9 @@ class Checked:
 
 
 def check(store: Store, draft: Draft, who: str, progress: Progress) -> Checked:
-    """A dry run of the whole file; the same again is remembered."""
-    found = known(store, draft)
-    if found is None:
-        found = _run(store, draft, who, progress)
-        remember("check", _key(store, draft), found)
+    """A dry run of the whole file, remembered for ``known``."""
+    found = _run(store, draft, who, progress)
+    remember("check", _key(store, draft), found)
     return found
 
 
