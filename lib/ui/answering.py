@@ -123,7 +123,7 @@ def answer(view: View) -> Answer:
 def judged(now: float | None, before: float | None, target: float, *, sure: bool = True) -> str:
     """The verdict from the hours until half are answered, now, before, and as aimed at."""
     if now is None:
-        return "Too slow to tell how slow."
+        return "Fewer than half have an answer."
     goal = f"the target of {hours(target)}"
     met = now <= target
     if before is None:

@@ -28,6 +28,7 @@ STEADY_RATIO = 0.05
 COHORTS = 12
 ENOUGH = 20
 """Members: where a typical cohort is smaller, cohorts are made of longer periods."""
+A_FEW = 3
 
 
 def answer(view: View) -> Answer:
@@ -122,16 +123,23 @@ def who_came(view: View) -> Shown | NoMatch | TooFew:
 
 def do_they_stay(view: View) -> Shown | TooFew:
     """Retention, in cohorts large enough to mean something."""
-    for by in [grain for grain in Grain if list(Grain).index(grain) >= list(Grain).index(view.scope.by)]:
-        frame = _cohorts(view, by)
-        typical = frame.loc[frame["offset"] == 0, "cohort_size"].median()
-        if len(frame[frame["offset"] > 0]) and (typical >= ENOUGH or by is Grain.QUARTER):
-            break
-    if frame[frame["offset"] > 0].empty:
+    grains = [grain for grain in Grain if list(Grain).index(grain) >= list(Grain).index(view.scope.by)]
+    known_ones = [(grain, frame) for grain in grains if (frame := _cohorts(view, grain))["offset"].gt(0).any()]
+    if not known_ones:
         return TooFew(f"No {view.scope.by} of the data has another whole one after it yet.", hint="Choose shorter periods, or come back later")
+    by, frame = cohorts_to_show(known_ones)
     why = "" if by is view.scope.by else f"By {by}, since a {view.scope.by} brings too few new members. "
     thin = f" Without shade: under {heat_map.THIN} members." if (frame.loc[frame["offset"] == 0, "cohort_size"] < heat_map.THIN).any() else ""
     return Shown(frame, heat_map.retention(frame, by), foot=f"{why}Newest at the bottom; empty cells are not over yet.{thin}")
+
+
+def cohorts_to_show(known_ones: list[tuple[Grain, pd.DataFrame]]) -> tuple[Grain, pd.DataFrame]:
+    """The shortest periods whose typical cohort is large enough; else the longest that leave a few cohorts to compare."""
+    for by, frame in known_ones:
+        if frame.loc[frame["offset"] == 0, "cohort_size"].median() >= ENOUGH:
+            return by, frame
+    several = [(by, frame) for by, frame in known_ones if frame["offset"].max() >= A_FEW]
+    return several[-1] if several else known_ones[0]
 
 
 def how_often(view: View) -> Shown | TooFew:

@@ -14,11 +14,18 @@ APP = Path(__file__).resolve().parents[2] / "app.py"
 def opened(page: str, store: Store, monkeypatch: pytest.MonkeyPatch, *, link: dict[str, str] | None = None) -> AppTest:
     """The page of that path, opened through the frame; ``link`` is what the address carries."""
     monkeypatch.setenv("COMMUNITY_STORE", store.shown_url)
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
-    for name, value in (link or {}).items():
-        app.query_params[name] = value
-    app.switch_page(page).run()
-    return sound(app)
+    return sound(run(page, link=link))
+
+
+def run(page: str, *, link: dict[str, str] | None = None) -> AppTest:
+    """The page of that path on the store that the environment names, whatever came of it. The frame reads the filters when the app is first opened."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for _ in ("the app", "the page"):
+        for name, value in (link or {}).items():
+            app.query_params[name] = value
+        app.run()
+        app.switch_page(page)
+    return app.run()
 
 
 def sound(app: AppTest) -> AppTest:
