@@ -7,6 +7,6 @@ def card_head(name: str, caption: str = "", *, meaning: str | None = None) -> No
     """``meaning`` is one click away. In a row of its own the name stands close to the card's edge."""
     with st.container(gap="xsmall"):
         with st.container(horizontal=True):
-            st.header(name, help=meaning)
+            st.header(name, anchor=False, help=meaning)
         if caption:
             st.caption(caption)

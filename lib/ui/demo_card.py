@@ -7,6 +7,7 @@ from data.demo.community import PREFIX
 from lib import wording
 from lib.store import Store
 from lib.ui.card_head import card_head
+from lib.ui.demo_filling import fill_with_demo
 
 _ASKED, _AGREED = "demo.asked", "demo.agreed"
 
@@ -27,7 +28,7 @@ def demo_card(store: Store, who: str | None) -> None:
         if ours.empty:
             st.caption("An invented community with a year of activity, to look around in. It can be removed at any time.")
             if st.button("Fill with the demo community", icon=":material/science:", key="demo.fill"):
-                _fill(store, who)
+                fill_with_demo(store, who)
             return
         rows = int((ours["rows_new"] + ours["rows_changed"]).sum())
         own = f" Your own data, {wording.plural(len(active) - len(ours), 'snapshot')}, stay." if len(active) > len(ours) else ""
@@ -35,16 +36,6 @@ def demo_card(store: Store, who: str | None) -> None:
         st.button("Remove the demo community", icon=":material/delete:", key="demo.remove", on_click=_ask)
     if st.session_state.get(_ASKED):
         _confirm(len(ours))
-
-
-def _fill(store: Store, who: str) -> None:
-    bar = st.progress(0.0, "Making the demo community")
-    demo.fill(store, who=who, progress=lambda step, share: _tell(bar, step, share))
-    st.rerun()
-
-
-def _tell(bar: st.delta_generator.DeltaGenerator, step: str, share: float) -> None:
-    bar.progress(min(1.0, share), step)
 
 
 def _ask() -> None:

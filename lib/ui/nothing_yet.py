@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from data import demo
-from lib.errors import CommunityError
-from lib.ui.explained import explain
+from lib.ui.demo_filling import fill_with_demo
 from lib.ui.view import View
 
 UPLOAD = "pages/data/upload.py"
@@ -30,19 +28,4 @@ def _ways(view: View, who: str) -> None:
             st.switch_page(UPLOAD)
         wanted = st.button("Fill with demo data", type="tertiary", key="empty.demo")
     if wanted:
-        _fill(view, who)
-
-
-def _fill(view: View, who: str) -> None:
-    bar = st.progress(0.0, "Making the demo community")
-    try:
-        demo.fill(view.store, who=who, progress=lambda step, share: _tell(bar, step, share))
-    except CommunityError as error:
-        bar.empty()
-        explain(error, title="The demo community could not be made")
-        return
-    st.rerun()
-
-
-def _tell(bar: st.delta_generator.DeltaGenerator, step: str, share: float) -> None:
-    bar.progress(min(1.0, share), step)
+        fill_with_demo(view.store, who)

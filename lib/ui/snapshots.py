@@ -138,14 +138,14 @@ def _table(snapshots: pd.DataFrame, settings: Settings, chosen: int | None) -> i
             "Who": snapshots["imported_by"],
         }
     )
-    config: dict[str, Any] = {label: st.column_config.NumberColumn(format="localized", width=68) for label in _COUNTS.values()}
+    config: dict[str, Any] = {label: st.column_config.NumberColumn(format="localized", width=62) for label in _COUNTS.values()}
     config |= {
         "No.": st.column_config.NumberColumn(format="%d", width=46),
-        "When": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", width=130),
-        "File": st.column_config.TextColumn(width=170),
+        "When": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", width=124),
+        "File": st.column_config.TextColumn(width=150),
         "Kind": st.column_config.TextColumn(width=110),
         "Source": st.column_config.TextColumn(width=100),
-        "State": st.column_config.TextColumn(width=78),
+        "State": st.column_config.TextColumn(width=70),
     }
     event = st.dataframe(
         shown,
