@@ -16,6 +16,7 @@ from lib.metrics.waiting import queue, waiting
 from lib.scope import Scope
 from lib.ui import cache
 from lib.ui.card import NoMatch, Shown, Table, TooFew
+from lib.ui.drawing import draw
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.freshness import freshness
 from lib.ui.page import Answer
@@ -200,7 +201,7 @@ def how_many_and_when(view: View) -> Shown | TooFew | NoMatch:
     earlier = before.curve if before and before.questions >= ENOUGH else now.curve.head(0)
     grey = f" Grey: the {view.length} before." if len(earlier) else ""
     foot = f"{plural(now.questions, 'question')}, {now.waiting:,} still open and counted as waiting. Band: 95% interval.{grey}"
-    return Shown(now.curve, curve_chart.answer_curve(now.curve, earlier, goals), foot=foot)
+    return Shown(now.curve, draw(curve_chart.answer_curve, now.curve, earlier, goals), foot=foot)
 
 
 def from_period_to_period(view: View) -> Shown | NoMatch:
@@ -213,7 +214,7 @@ def from_period_to_period(view: View) -> Shown | NoMatch:
     asked_in = frame[frame["threads"].fillna(0) > 0]
     gaps = " No shade where not even nine in ten have an answer." if asked_in["p90_hours"].isna().any() else ""
     foot = f"{by.value.capitalize()}s by the day the question was asked.{dashed}{gaps}"
-    return Shown(frame, time_chart.answer_time(frame, by, view.settings.target_first_response_hours), foot=foot)
+    return Shown(frame, draw(time_chart.answer_time, frame, by, view.settings.target_first_response_hours), foot=foot)
 
 
 def who_answers(view: View) -> Shown | NoMatch:
@@ -267,7 +268,7 @@ def where_questions_wait(view: View) -> Shown:
     """How many wait, by how long."""
     frame = cache.reading(view, queue, view.scope)
     ages = waiting_chart.by_age(frame["age_hours"])
-    return Shown(ages[["age", "questions"]], waiting_chart.waiting(ages), foot=f"{plural(len(frame), 'open question')}")
+    return Shown(ages[["age", "questions"]], draw(waiting_chart.waiting, ages), foot=f"{plural(len(frame), 'open question')}")
 
 
 def _as_text(shown: pd.DataFrame) -> pd.DataFrame:

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.charts.picture import Picture
 from lib.errors import StoreChanged
 from lib.metrics import find
 from lib.safe_csv import to_csv_bytes
+from lib.ui.drawing import Drawing, show
 from lib.ui.fault import failed
 from lib.ui.filters import clear_filters, said
 from lib.ui.view import View, current
@@ -37,8 +37,8 @@ class Shown:
     """
 
     rows: pd.DataFrame
-    picture: Picture | None = None
-    panels: tuple[tuple[str, Picture], ...] = ()
+    picture: Drawing | None = None
+    panels: tuple[tuple[str, Drawing], ...] = ()
     table: Table | None = None
     foot: str = ""
     seen: pd.DataFrame | None = None
@@ -143,10 +143,10 @@ def _draw(title: str, view: View, shown: Anything) -> None:
             _notices(shown)
         case Shown():
             if shown.picture:
-                st.altair_chart(shown.picture.chart, width="stretch", alt=shown.picture.alt, key=f"chart-{title}")
+                show(shown.picture, f"chart-{title}")
             for place, (heading, panel) in enumerate(shown.panels):
                 st.markdown(heading)
-                st.altair_chart(panel.chart, width="stretch", alt=panel.alt, key=f"chart-{title}-{place}")
+                show(panel, f"chart-{title}-{place}")
             if shown.table:
                 _table(shown.rows if shown.seen is None else shown.seen, shown.table)
             _foot(title, view, shown)

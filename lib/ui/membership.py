@@ -15,6 +15,7 @@ from lib.charts.axes import days
 from lib.scope import Grain, Period
 from lib.ui import cache
 from lib.ui.card import NoMatch, Shown, Table, TooFew
+from lib.ui.drawing import draw
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.page import Answer
 from lib.ui.period_column import named_periods
@@ -108,7 +109,7 @@ def quick_ratio(view: View) -> Figure:
 def active_members(view: View) -> Shown:
     """The days one by one."""
     frame = cache.metric(view, "active_users")
-    return Shown(frame, active_chart.active_members(frame), foot=_dashed(view, frame))
+    return Shown(frame, draw(active_chart.active_members, frame), foot=_dashed(view, frame))
 
 
 def who_came(view: View) -> Shown | NoMatch | TooFew:
@@ -118,7 +119,7 @@ def who_came(view: View) -> Shown | NoMatch | TooFew:
         by = view.scope.by
         return TooFew(f"Who is new can be told from the second {by} of the data on.", hint="Choose shorter periods, or bring in earlier data")
     foot = f"Faint, dashed edge: this {view.scope.by} is not over." if not frame["complete"].iloc[-1] else "Below the line: those who left."
-    return Shown(frame, growth_chart.who_came(frame, view.scope.by), foot=foot)
+    return Shown(frame, draw(growth_chart.who_came, frame, view.scope.by), foot=foot)
 
 
 def do_they_stay(view: View) -> Shown | TooFew:
@@ -130,7 +131,7 @@ def do_they_stay(view: View) -> Shown | TooFew:
     by, frame = cohorts_to_show(known_ones)
     why = "" if by is view.scope.by else f"By {by}, since a {view.scope.by} brings too few new members. "
     thin = f" Without shade: under {heat_map.THIN} members." if (frame.loc[frame["offset"] == 0, "cohort_size"] < heat_map.THIN).any() else ""
-    return Shown(frame, heat_map.retention(frame, by), foot=f"{why}Newest at the bottom; empty cells are not over yet.{thin}")
+    return Shown(frame, draw(heat_map.retention, frame, by), foot=f"{why}Newest at the bottom; empty cells are not over yet.{thin}")
 
 
 def cohorts_to_show(known_ones: list[tuple[Grain, pd.DataFrame]]) -> tuple[Grain, pd.DataFrame]:
@@ -149,7 +150,7 @@ def how_often(view: View) -> Shown | TooFew:
     if not known(total) or not total:
         return TooFew("Nobody was active in the 28 days that end the period.")
     often = frame.loc[frame["active_days"] >= 12, "members"].sum()
-    return Shown(frame, power_chart.power_curve(frame), foot=f"{share(often / total)} of {count(total)} members came on 12 days or more.")
+    return Shown(frame, draw(power_chart.power_curve, frame), foot=f"{share(often / total)} of {count(total)} members came on 12 days or more.")
 
 
 def behind_the_numbers(view: View) -> Shown:

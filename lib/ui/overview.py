@@ -10,6 +10,7 @@ from lib.charts.axes import days
 from lib.ui import answering, cache, membership
 from lib.ui.attention import needs_attention
 from lib.ui.card import Shown
+from lib.ui.drawing import draw
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.page import Answer
 from lib.ui.view import View
@@ -87,8 +88,8 @@ def members(view: View) -> Shown:
     starts = days(written["period_start"])
     across = (starts[0], by.next(starts[-1]))
     panels = (
-        (f":blue[**Monthly active members**] {monthly}", active_chart.monthly_panel(active, across)),
-        (f":gray[**Posts and comments a {by}**] {last}", content_chart.content_panel(written, by, across)),
+        (f":blue[**Monthly active members**] {monthly}", draw(active_chart.monthly_panel, active, across)),
+        (f":gray[**Posts and comments a {by}**] {last}", draw(content_chart.content_panel, written, by, across)),
     )
     return Shown(_rows(active, written), panels=panels, foot=f"{dashed}Two scales: compare the shapes, not the heights.")
 

@@ -10,6 +10,7 @@ from lib.charts import heat_map
 from lib.charts.axes import days
 from lib.ui import cache
 from lib.ui.card import Shown, Table, TooFew
+from lib.ui.drawing import draw
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.page import Answer
 from lib.ui.period_column import named_periods
@@ -113,20 +114,20 @@ def by_kind(view: View) -> Shown:
     """Posts and comments."""
     frame = cache.metric(view, "ugc")
     staff = "With staff." if view.scope.include_staff else "Staff left out."
-    return Shown(frame, content_chart.by_kind(frame, view.scope.by), foot=f"{staff}{_faint(view, frame)}")
+    return Shown(frame, draw(content_chart.by_kind, frame, view.scope.by), foot=f"{staff}{_faint(view, frame)}")
 
 
 def by_author(view: View) -> Shown:
     """Members against staff."""
     frame = cache.metric(view, "ugc")
-    return Shown(frame, content_chart.by_author(frame, view.scope.by), foot=f"Bots left out.{_faint(view, frame)}")
+    return Shown(frame, draw(content_chart.by_author, frame, view.scope.by), foot=f"Bots left out.{_faint(view, frame)}")
 
 
 def people(view: View) -> Shown:
     """Contributors, and the new among them."""
     frame = cache.metric(view, "ugc")
     dashed = f" Dashed: this {view.scope.by} is not over." if _open(frame) else ""
-    return Shown(frame, content_chart.contributors(frame, view.scope.by), foot=f"New: wrote for the first time.{dashed}")
+    return Shown(frame, draw(content_chart.contributors, frame, view.scope.by), foot=f"New: wrote for the first time.{dashed}")
 
 
 def when(view: View) -> Shown | TooFew:
@@ -136,7 +137,7 @@ def when(view: View) -> Shown | TooFew:
     if not known(total) or not total:
         return TooFew("No activity in this period.")
     place = view.settings.zone.rsplit("/", 1)[-1].replace("_", " ")
-    return Shown(frame, heat_map.activity_hours(frame), foot=f"{plural(int(total), 'activity', 'activities')}, by the clocks of {place}.")
+    return Shown(frame, draw(heat_map.activity_hours, frame), foot=f"{plural(int(total), 'activity', 'activities')}, by the clocks of {place}.")
 
 
 def behind_the_numbers(view: View) -> Shown:
