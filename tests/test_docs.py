@@ -155,7 +155,7 @@ def test_the_page_that_contributors_are_shown_draws(tmp_path: Path, monkeypatch:
     shutil.copytree(PROJECT / "pages", tmp_path / "pages")
     (tmp_path / "pages" / "community" / "contributors.py").write_text(page, encoding="utf-8")
     app = (PROJECT / "app.py").read_text(encoding="utf-8")
-    (tmp_path / "app.py").write_text(app.replace('"Community": [', f'"Community": [{line.strip()}, '), encoding="utf-8")
+    (tmp_path / "app.py").write_text(app.replace("community = [", f"community = [{line.strip()}, "), encoding="utf-8")
     address = f"duckdb:///{tmp_path}/community.duckdb"
     monkeypatch.setenv("COMMUNITY_STORE", address)
     store = open_store(address)
