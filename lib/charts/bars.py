@@ -22,6 +22,8 @@ FAINT = 0.45
 GAP = 0.11
 """Share of a period left free on either side of its bar."""
 NARROW_GAP = 0.04
+ROOM_FOR_EDGES = 60
+"""Bars: with more, their edges would hide what they hold."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _part(rows: pd.DataFrame, part: Part, whole: bool, place: dict[str, Any]) ->
         return []
     chart = alt.Chart(rows[["from", "to", "low", "high"]])
     fill = chart.mark_rect(opacity=part.opacity if whole else part.opacity * FAINT).encode(**place, color=role(part.colour))
-    if whole and not part.edge:
+    if whole and not (part.edge and len(rows) <= ROOM_FOR_EDGES):
         return [fill]
     dash: dict[str, Any] = {} if whole else {"strokeDash": [2, 2]}
     return [fill, chart.mark_rect(filled=False, strokeWidth=1, opacity=0.8, **dash).encode(**place, color=role(part.colour))]

@@ -20,6 +20,9 @@ MOST_DAYS = 800
 """Beyond that many days a screen has no room for each: every seventh is drawn."""
 
 
+ROOM_FOR_DOTS = 60
+
+
 @dataclass(frozen=True)
 class Line:
     """One series of a picture: its column, its name, its colour's role and how strong it is drawn."""
@@ -69,7 +72,7 @@ def drawn(frame: pd.DataFrame, x: str, line: Line, axis_x: Any, axis_y: Any) -> 
                 .mark_line(**mark)
                 .encode(x=axis_x, y=axis_y, detail=alt.Detail(field="part", type="nominal"), color=role(line.colour))
             )
-            if alone.any():  # a single period has no line
+            if alone.any() and len(frame) <= ROOM_FOR_DOTS:  # a single period has no line
                 layers.append(alt.Chart(chosen[alone][["x", "value"]]).mark_point(filled=solid, size=30).encode(x=axis_x, y=axis_y, color=role(line.colour)))
     return layers
 

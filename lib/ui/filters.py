@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import func, select
 
-from lib.scope import Grain, Scope
+from lib.scope import Grain, Period, Scope
 from lib.store import Store
 from lib.store.tables import RECORDS, identity
 from lib.ui import cache
@@ -22,23 +22,22 @@ MOST_CHOICES = 500
 _MULTIPLE = {"platform": "Platform", "channel": "Channel", "segment": "Segment"}
 
 
-def head(view: View) -> View:
+def head(view: View, data: Period) -> View:
     """Draws the head of a page: room for its question, and the filters; gives the view with what they ask for.
 
-    It is the frame that draws them, not the page: only so do they stay in the address from page to page.
+    ``data``: the days that there are any of. It is the frame that draws them, not the page: only so do they stay in the address from page to page.
     """
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
         question = st.container(horizontal=True, width="content")  # horizontal: takes away the padding above a title
         with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
             choices = st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center")
-            return replace(view, scope=_scope(view), head=Head(question, choices))
+            return replace(view, scope=_scope(view, data), head=Head(question, choices))
 
 
-def _scope(view: View) -> Scope:
-    assert view.data is not None  # noqa: S101  # without data there are no filters
+def _scope(view: View, data: Period) -> Scope:
     choices = [*PERIODS, CUSTOM]
     chosen = st.selectbox("Period", choices, index=choices.index(DEFAULT), key="period", bind="query-params", label_visibility="collapsed", width=145)
-    days = _custom(view) if chosen == CUSTOM else ()
+    days = _custom(view, data) if chosen == CUSTOM else ()
     grain = st.selectbox("Grain", list(GRAINS), index=1, key="by", bind="query-params", label_visibility="collapsed", width=110)
     for name in (*_MULTIPLE, "staff"):  # what lies in the closed popover is unknown to the browser, and would leave the address
         if name in st.session_state:
@@ -47,7 +46,7 @@ def _scope(view: View) -> Scope:
         found = {name: _multiple(view, name, label) for name, label in _MULTIPLE.items()}
         staff = st.toggle("Include staff", key="staff", bind="query-params", help="Staff are left out, except where a number is about staff. Bots never count.")
         st.button("Clear filters", icon=":material/filter_alt_off:", type="tertiary", on_click=clear_filters, key="filters.clear", disabled=not _active())
-    asked = period(chosen, view.data, days)
+    asked = period(chosen, data, days)
     return Scope(asked.start, asked.last, GRAINS[grain], found["platform"], found["channel"], found["segment"], staff)
 
 
@@ -79,13 +78,12 @@ def _label() -> str:
     return f"Filters ({active})" if active else "Filters"
 
 
-def _custom(view: View) -> tuple[date, ...]:
-    assert view.data is not None  # noqa: S101
-    start = PERIODS[DEFAULT](view.data)
+def _custom(view: View, data: Period) -> tuple[date, ...]:
+    start = PERIODS[DEFAULT](data)
     found: Any = st.date_input(
         "Days",
         (start.start, start.last),
-        max_value=max(view.today, view.data.last),
+        max_value=max(view.today, data.last),
         key="days",
         bind="query-params",
         format="DD.MM.YYYY",

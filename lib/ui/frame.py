@@ -39,7 +39,7 @@ def run(page: Callable[[], None], *, filters: bool) -> None:
         store = _opened(deployment.store.get_secret_value(), deployment.memory_limit, deployment.demo)
         view = _view(store, visitor)
         _sidebar(visitor)
-        set_current(head(view) if filters and view.data else view)
+        set_current(head(view, view.data) if filters and view.data else view)
         page()
         st.session_state.pop(_TRIES, None)
     except StoreChanged as error:

@@ -1,7 +1,7 @@
 """Active users: what the page says and shows."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -91,8 +91,8 @@ def stickiness(view: View) -> Figure:
 def quick_ratio(view: View) -> Figure:
     """KPI: arrivals to departures."""
     frame = _growth(view)
-    now, before = (_ratio(frame, starts) for starts in (view.whole, view.earlier))
-    rows = frame[frame["period_start"].isin(pd.to_datetime(list(view.whole)))]
+    rows, earlier = (complete_rows(frame, starts) for starts in (view.whole, view.earlier))
+    now, before = _ratio(rows), _ratio(earlier) if len(earlier) == len(rows) else None
     return figure(
         "Quick ratio",
         now,
@@ -102,7 +102,7 @@ def quick_ratio(view: View) -> Figure:
         change=lambda now, before: number(abs(now - before)),
         sure=now is not None and before is not None and abs(now - before) >= STEADY_RATIO,
         trend=rows["quick_ratio"].tolist(),
-        help=f"Members who came or came back, for each one who left, from {view.scope.by} to {view.scope.by} over {view.length}. Above 1 the community grows.",
+        help=f"Members who came or came back, for each one who left, over {plural(len(rows), view.scope.by.value)}. Above 1 the community grows.",
     )
 
 
@@ -175,9 +175,8 @@ _COLUMNS = {"Active": "active", "New": "new", "Came back": "resurrected", "Staye
 
 def _days(view: View) -> pd.DataFrame:
     """active_users from the days compared with to the last day asked for."""
-    assert view.period is not None  # noqa: S101  # pages without data end before this
-    start = min([view.period.start, *view.whole[:1], *view.earlier[:1]])
-    return cache.metric(view, "active_users", view.scope.during(Period(start - timedelta(days=30), view.period.end)))
+    start = min([view.days.start, *view.whole[:1], *view.earlier[:1]])
+    return cache.metric(view, "active_users", view.scope.during(Period(start - timedelta(days=30), view.days.end)))
 
 
 def _trailing(view: View, column: str, label: str, explained: str) -> Figure:
@@ -222,15 +221,19 @@ def _growth(view: View) -> pd.DataFrame:
     return cache.metric(view, "growth_accounting", view.both or view.scope)
 
 
-def _ratio(frame: pd.DataFrame, starts: tuple[Any, ...]) -> float | None:
-    rows = frame[frame["complete"] & frame["period_start"].isin(pd.to_datetime(list(starts)))]
+def complete_rows(frame: pd.DataFrame, starts: tuple[date, ...]) -> pd.DataFrame:
+    """The rows of those periods that are complete: fewer than ``starts`` where the first one looks back before the data."""
+    return frame[frame["complete"] & frame["period_start"].isin(pd.to_datetime(list(starts)))]
+
+
+def _ratio(rows: pd.DataFrame) -> float | None:
     left = rows["churned"].sum()
-    return float((rows["new"] + rows["resurrected"]).sum() / left) if len(rows) == len(starts) and left else None
+    return float((rows["new"] + rows["resurrected"]).sum() / left) if left else None
 
 
 def _arrivals(view: View) -> str:
     frame = _growth(view)
-    rows = frame[frame["complete"] & frame["period_start"].isin(pd.to_datetime(list(view.whole)))]
+    rows = complete_rows(frame, view.whole)
     if len(rows) < 2:
         return ""
     gained = int((rows["new"] + rows["resurrected"] > rows["churned"]).sum())
@@ -257,10 +260,9 @@ def _dashed(view: View, frame: pd.DataFrame) -> str:
 
 def _cohorts(view: View, by: Grain) -> pd.DataFrame:
     """Retention of the last cohorts that the period reaches."""
-    assert view.period is not None  # noqa: S101
-    start = by.start(view.period.last)
+    start = by.start(view.days.last)
     for _ in range(COHORTS):
         start = by.previous(start)
-    scope = replace(view.scope.during(Period(start, view.period.end)), by=by)
+    scope = replace(view.scope.during(Period(start, view.days.end)), by=by)
     frame = cache.metric(view, "retention", scope)
     return frame[frame["offset"] <= COHORTS - 1]

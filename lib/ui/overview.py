@@ -1,7 +1,5 @@
 """Overview: what the page says and shows."""
 
-from typing import Any
-
 import pandas as pd
 
 from lib.charts import active_users as active_chart
@@ -56,12 +54,12 @@ def summed_up(growth: str, now: float | None, before: float | None, *, sure: boo
 def returning(view: View) -> Figure:
     """KPI: who was here comes again."""
     frame = cache.metric(view, "returning", view.both or view.scope)
-    (now, people), (before, earlier) = (_returned(frame, starts) for starts in (view.whole, view.earlier))
+    rows, rows_before = (membership.complete_rows(frame, starts) for starts in (view.whole, view.earlier))
+    (now, people), (before, earlier) = _returned(rows), _returned(rows_before) if len(rows_before) == len(rows) else (None, 0)
     sure = False
     if now is not None and before is not None:
         pooled = (now * people + before * earlier) / (people + earlier)
         sure = abs(now - before) > Z * (pooled * (1 - pooled) * (1 / people + 1 / earlier)) ** 0.5
-    rows = frame[frame["complete"] & frame["period_start"].isin(pd.to_datetime(list(view.whole)))]
     by = view.scope.by
     return figure(
         "Come again",
@@ -100,7 +98,7 @@ def _rows(active: pd.DataFrame, written: pd.DataFrame) -> pd.DataFrame:
     return active[["day", "mau"]].merge(sums, on="day", how="left")
 
 
-def _returned(frame: pd.DataFrame, starts: tuple[Any, ...]) -> tuple[float | None, int]:
-    rows = frame[frame["complete"] & frame["period_start"].isin(pd.to_datetime(list(starts)))]
+def _returned(rows: pd.DataFrame) -> tuple[float | None, int]:
+    """The share of all who were there, and how many they were."""
     people = int(rows["active_previous"].sum())
-    return (float(rows["returned"].sum()) / people if len(rows) == len(starts) and people else None), people
+    return (float(rows["returned"].sum()) / people if people else None), people

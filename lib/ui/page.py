@@ -88,7 +88,7 @@ def _freshness(view: View) -> None:
     if view.earlier:
         compared = f"Changes compare with the {view.length} before."
     elif view.whole:
-        compared = f"The data do not reach back to the {view.length} before, so changes are not known."
+        compared = f"The data do not reach back to the {view.length} before: changes stand where they can be known."
     else:
         compared = f"No {view.scope.by} is over yet, so there is nothing to compare."
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -50,6 +50,13 @@ class View:
         """The days asked for; None where there are no data."""
         return self.scope.within(self.data)
 
+    @property
+    def days(self) -> Period:
+        """The days asked for, on pages that end where there are no data."""
+        if self.period is None:
+            raise LookupError("there are no data to ask about")
+        return self.period
+
     @cached_property
     def whole(self) -> tuple[date, ...]:
         """First days of the periods asked for that are over and lie within the data."""
