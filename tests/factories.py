@@ -54,8 +54,8 @@ def put(store: Store, kind_name: str, *records: Record, source: str = "forum", f
     """Commits records as one snapshot. ``file`` names the file they came from; by default each call has its own."""
     record_kind = kind(kind_name)
     name = file or f"{kind_name}-{next(_ids)}.csv"
-    with store.writing() as writer:
-        load = Load(writer, record_kind, source)
-        load.add(table(record_kind, list(records)))
-        repeated = load.duplicates()
-        return load.commit(SnapshotNote(name, 1, name, '{"fields": {}}', len(records), len(repeated), "tests"))
+    with store.staging(record_kind) as stage:
+        stage.add(table(record_kind, list(records)))
+        repeated = stage.duplicates()
+        with store.writing(stage) as writer:
+            return Load(writer, stage, source).commit(SnapshotNote(name, 1, name, '{"fields": {}}', len(records), len(repeated), "tests"))

@@ -70,16 +70,15 @@ def import_table(
     tell("Looking at the columns", 0.0)
     checker = Checker(kind, rows, mapping, store.now())
     frames = [_malformed(rows)]
-    with store.writing() as writer:
-        load = Load(writer, kind, name)
+    with store.staging(kind) as stage:
         done = 0
         for batch in rows.batches(_BATCH):
             checked = checker.check(batch)
-            load.add(checked.good)
+            stage.add(checked.good)
             frames.append(checked.faults)
             done += batch.num_rows
             tell("Checking rows", 0.1 + 0.5 * done / max(1, rows.cells.num_rows))
-        repeated = load.duplicates()
+        repeated = stage.duplicates()
         if len(repeated):
             frames.append(_repeated(checker, rows, mapping, repeated))
         faults = join_frames([frame for frame in frames if len(frame)])
@@ -87,7 +86,9 @@ def import_table(
         tell("Comparing with what is known", 0.6)
         refused = rejected > 0 and rejects == "fail"
         keep = not (dry_run or refused)
-        counts = load.commit(SnapshotNote(raw.name, raw.size, raw.sha256, mapping.to_json(), rows.rows, rejected, who)) if keep else load.compare()
+        with store.writing(stage) as writer:
+            load = Load(writer, stage, name)
+            counts = load.commit(SnapshotNote(raw.name, raw.size, raw.sha256, mapping.to_json(), rows.rows, rejected, who)) if keep else load.compare()
         tell("Written" if keep else "Compared", 0.9)
     notes = (*checker.notes, *raw.notes)
     outcome = Outcome(counts.snapshot_id if keep else None, rows.rows, counts.new, counts.changed, counts.same, rejected, faults, notes, rows)

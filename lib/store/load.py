@@ -1,4 +1,4 @@
-"""Bringing checked rows into the store: stage, compare with what is there, commit as one snapshot.
+"""Bringing staged rows into the store: compared with what is there, committed as one snapshot.
 
 A row whose key the store does not show is *new*; one that differs from what it shows is *changed*; one that is equal is
 the *same*. Each distinct version of a row is kept once, however many snapshots brought it.
@@ -6,16 +6,13 @@ the *same*. Each distinct version of a row is kept once, however many snapshots 
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-from sqlalchemy import BigInteger, Column, ColumnElement, MetaData, Table, and_, case, delete, exists, func, insert, literal, select, true, union_all, update
+from sqlalchemy import Table, and_, case, delete, exists, func, insert, literal, select, true, union_all, update
 
-from lib.records import Kind
+from lib.errors import StoreChanged
 from lib.store import dialect, tables
 from lib.store.rollups import refresh
+from lib.store.stage import Stage, same_key
 from lib.store.temporary import kept
 
 if TYPE_CHECKING:
@@ -48,59 +45,16 @@ class Counts:
 
 
 class Load:
-    """One import in one transaction. Rows are Arrow tables with a column for each of the kind's fields, and ``line``."""
+    """What a stage holds, compared with the store and committed, within one transaction on the stage's connection."""
 
-    def __init__(self, writer: "Writer", kind: Kind, source: str) -> None:
-        self.writer, self.kind, self.source = writer, kind, source
+    def __init__(self, writer: "Writer", stage: Stage, source: str) -> None:
+        self.writer, self.kind, self.source = writer, stage.kind, source
         self.connection = writer.connection
-        self.record = tables.RECORDS[kind.name]
-        self.rows = 0
-        self._acted = kind.name == "activity"
-        extra = [Column("local_day", self.record.c.local_day.type), Column("local_hour", self.record.c.local_hour.type)] if self._acted else []
-        self.stage = Table(
-            f"stage_{uuid4().hex[:12]}",
-            MetaData(),
-            Column("place", BigInteger),  # 1, 2, … in the order the rows came
-            Column("line", BigInteger),
-            *(Column(name, self.record.c[name].type) for name in kind.names),
-            *extra,
-            prefixes=["TEMPORARY"],
-        )
-        self.stage.create(self.connection)
-
-    def add(self, rows: pa.Table) -> None:
-        """Stages checked rows; may be called many times."""
-        places = pa.array(range(self.rows + 1, self.rows + rows.num_rows + 1), pa.int64())
-        staged = rows.select(["line", *self.kind.names]).append_column("place", places)
-        if self._acted:
-            local = pc.local_timestamp(staged["occurred_at"].cast(pa.timestamp("us", self.writer.settings.zone)))
-            staged = staged.append_column("local_day", local.cast(pa.date32(), safe=False)).append_column("local_hour", pc.hour(local).cast(pa.int16()))
-        dialect.insert_arrow(self.connection, self.stage, staged)
-        self.rows += rows.num_rows
-
-    def duplicates(self) -> pd.DataFrame:
-        """Takes rows out whose key an earlier row of this import has. Columns: line, first_line; empty where all differ."""
-        key = [self.stage.c[name] for name in self.kind.key]
-        repeated = select(*key).group_by(*key).having(func.count() > 1).subquery()
-        matching = and_(*(same_key(column, repeated.c[column.name]) for column in key))
-        order: dict[str, Any] = {"partition_by": key, "order_by": self.stage.c.place}
-        ranked = (
-            select(
-                self.stage.c.place,
-                self.stage.c.line,
-                func.first_value(self.stage.c.line).over(**order).label("first_line"),
-                func.row_number().over(**order).label("turn"),
-            )
-            .join(repeated, matching)
-            .subquery()
-        )
-        found = dialect.frame(
-            dialect.fetch(self.connection, select(ranked.c.place, ranked.c.line, ranked.c.first_line).where(ranked.c.turn > 1).order_by(ranked.c.line))
-        )
-        if len(found):
-            self.connection.execute(delete(self.stage).where(self.stage.c.place.in_(select(ranked.c.place).where(ranked.c.turn > 1))))
-            self.rows -= len(found)
-        return found[["line", "first_line"]]
+        self.record = tables.RECORDS[stage.kind.name]
+        self.stage, self.rows = stage.table, stage.rows
+        self._acted = stage.kind.name == "activity"
+        if writer.settings.zone != stage.zone:
+            raise StoreChanged("The community's time zone changed during the import.", found=writer.settings.zone, hint="do the import again")
 
     def compare(self) -> Counts:
         """What a commit would count, for a look before it: nothing is written, and the transaction is given up. No snapshot: 0."""
@@ -120,7 +74,6 @@ class Load:
                 self.writer.discard()
                 return Counts(known, 0, 0, counts.same)
             snapshot_id = self._write(matched, note, counts)
-        self.stage.drop(self.connection)
         return Counts(snapshot_id, counts.new, counts.changed, counts.same)
 
     def _matched(self) -> Any:
@@ -230,10 +183,3 @@ class Load:
 def _beside(rows: Any, stage: Table, matched: Table) -> Any:
     """Staged rows beside what they match. An outer join: for NOT EXISTS, DuckDB would hash the stage with all its texts."""
     return rows.outerjoin(matched, matched.c.place == stage.c.place)
-
-
-def same_key(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Equal keys; an empty optional part of a key equals an empty one. Written so that both engines can hash it."""
-    if (isinstance(one, Column) and not one.nullable) or one.type.python_type is not str:
-        return one == other
-    return func.coalesce(one, "") == func.coalesce(other, "")

@@ -10,8 +10,8 @@ from sqlalchemy import Table, and_, case, func, select, true, update
 from lib.errors import CommandError
 from lib.records import KINDS, Kind
 from lib.store import tables
-from lib.store.load import same_key
 from lib.store.rollups import refresh
+from lib.store.stage import same_key
 from lib.store.temporary import kept
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Date, Select, cast, delete, func, insert, sel
 from sqlalchemy.exc import DBAPIError
 
 from lib.errors import StoreError
-from lib.records import KINDS, Type
+from lib.records import KINDS, Kind, Type
 from lib.scope import Period
 from lib.settings import Settings
 from lib.store import dialect, migrations, rollups, tables
 from lib.store.snapshots import set_active
+from lib.store.stage import Stage
 from lib.store.writer import Writer
 
 Clock = Callable[[], datetime]
@@ -134,9 +135,24 @@ class Store:
     # writing
 
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
+    def staging(self, kind: Kind) -> Iterator[Stage]:
+        """Room for rows on their way in, gone at the end; ``writing(stage)`` begins the transaction that takes them in."""
+        with self._explained(), self._engine.connect() as connection:
+            stage = Stage(connection, kind, _settings(connection).zone)
+            try:
+                yield stage
+            finally:
+                stage.close()
+
+    @contextmanager
+    def writing(self, stage: Stage | None = None) -> Iterator[Writer]:
         """One transaction, alone: it commits at the end, or, after an error or ``discard``, leaves all as it was."""
-        with self._writing, self._explained(), self._engine.connect() as connection, connection.begin() as transaction:
+        with ExitStack() as stack:
+            stack.enter_context(self._writing)
+            stack.enter_context(self._explained())
+            connection = stage.connection if stage else stack.enter_context(self._engine.connect())
+            connection.commit()  # the stage: DuckDB reads what a transaction wrote itself on one core only
+            transaction = stack.enter_context(connection.begin())
             # first, so that on PostgreSQL writers of other processes wait here for each other
             connection.execute(update(tables.store).values(version=tables.store.c.version + 1))
             writer = Writer(connection, _settings(connection), self.now())

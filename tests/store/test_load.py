@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import func, select
 
+from lib.errors import StoreChanged
 from lib.records import kind
 from lib.store import Store, tables
-from lib.store.load import Counts, Load
+from lib.store.load import Counts, Load, SnapshotNote
 from tests.factories import at, comment, post, put, table
 
 activity = tables.RECORDS["activity"]
@@ -52,13 +53,11 @@ def test_ids_belong_to_their_source(store: Store) -> None:
 
 def test_a_key_twice_in_one_file_is_told_with_its_first_line(any_store: Store) -> None:
     rows = [post(activity_id="1"), post(activity_id="2"), post(activity_id="1", title="again"), post(activity_id="1")]
-    with any_store.writing() as writer:
-        load = Load(writer, kind("activity"), "forum")
-        load.add(table(kind("activity"), rows))
-        found = load.duplicates()
-        writer.discard()
+    with any_store.staging(kind("activity")) as stage:
+        stage.add(table(kind("activity"), rows))
+        found = stage.duplicates()
     assert found.to_dict("list") == {"line": [4, 5], "first_line": [2, 2]}
-    assert load.rows == 2
+    assert stage.rows == 2
 
 
 def test_an_empty_part_of_a_key_equals_an_empty_one(any_store: Store) -> None:
@@ -88,11 +87,22 @@ def test_an_error_leaves_everything_as_it_was(any_store: Store) -> None:
     version = any_store.version
 
     def fail_half_way() -> None:
-        with any_store.writing() as writer:
-            Load(writer, kind("activity"), "forum").add(table(kind("activity"), [comment(thread="1")]))
-            raise ZeroDivisionError
+        with any_store.staging(kind("activity")) as stage:
+            stage.add(table(kind("activity"), [comment(thread="1")]))
+            with any_store.writing(stage) as writer:
+                Load(writer, stage, "forum").commit(SnapshotNote("a.csv", 1, "a", "{}", 1, 0, "tests"))
+                raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail_half_way()
     assert any_store.version == version
     assert len(shown(any_store)) == 1
+
+
+def test_a_zone_that_changes_during_an_import_stops_it(store: Store) -> None:
+    with store.staging(kind("activity")) as stage:
+        stage.add(table(kind("activity"), [post()]))
+        store.set_setting("zone", "Europe/Warsaw", "tests")
+        with pytest.raises(StoreChanged, match="time zone changed"), store.writing(stage) as writer:
+            Load(writer, stage, "forum")
+    assert shown(store) == {}
