@@ -58,7 +58,7 @@ def answer_curve(now: pd.DataFrame, before: pd.DataFrame, goals: Sequence[Goal])
     layers += [layer for goal in goals for layer in _target(goal, x)]
     layers.append(alt.Chart(steps[["hours", "share"]]).mark_line(interpolate="step-after").encode(x=x, y=y, color=role(ACCENT)))
     layers += [layer for goal in goals for layer in _dot(goal, x, y)]
-    layers += nearest(_tooltips(steps), "hours", "share", ["Answered", "95%"], name="near_wait", temporal=False)
+    layers += nearest(_tooltips(steps), "hours", ["Answered", "95%"], name="near_wait", temporal=False)
     reached = ", ".join(f"{goal.said} (target {share(goal.share)})" for goal in goals)
     return Picture(finished(alt.layer(*layers), HEIGHT), f"Share of questions answered by time since asking: {reached}.")
 
@@ -102,4 +102,4 @@ def _tooltips(steps: pd.DataFrame) -> pd.DataFrame:
         "Answered": [share(value) for value in steps["share"]],
         "95%": [shares_between(low, high) for low, high in zip(steps["ci_low"], steps["ci_high"], strict=True)],
     }
-    return texts(steps[["hours", "share"]], written)
+    return texts(steps[["hours"]], written)

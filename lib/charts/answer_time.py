@@ -37,7 +37,7 @@ def answer_time(frame: pd.DataFrame, by: Grain, target: float) -> Picture:
         layers += drawn(waits, "period_start", line, x, y)
     seen = waits.dropna(subset=["median_hours"])
     if len(seen):
-        layers += nearest(_tooltips(seen, by), "x", "value", ["9 of 10", "Half", "Questions"], name="near", scale=scale)
+        layers += nearest(_tooltips(seen, by), "x", ["9 of 10", "Half", "Questions"], name="near")
         layers += line_ends(waits["period_start"].iloc[-1], _ends(waits, target), low=low, high=high, height=HEIGHT, scale=scale, logarithmic=True)
     return Picture(finished(alt.layer(*layers), HEIGHT), _finding(waits, by))
 
@@ -82,7 +82,7 @@ def _ends(waits: pd.DataFrame, target: float) -> list[End]:
 
 
 def _tooltips(seen: pd.DataFrame, by: Grain) -> pd.DataFrame:
-    points = pd.DataFrame({"x": seen["period_start"].to_numpy(), "value": seen["median_hours"].to_numpy()})
+    points = pd.DataFrame({"x": seen["period_start"].to_numpy()})
     titles = [period_name(day, by) + ("" if whole else ", so far") for day, whole in zip(days(seen["period_start"]), seen["complete"], strict=True)]
     written = {"9 of 10": [hours(value) for value in seen["p90_hours"]], "Half": [hours(value) for value in seen["median_hours"]]}
     return texts(points, {TITLE: titles, **written, "Questions": [count(value) for value in seen["threads"]]})

@@ -63,7 +63,7 @@ def stacked(
             layers += _part(rows[rows["whole"].astype(bool) == whole], part, whole, place)
     if low < 0:
         layers.append(alt.Chart(pd.DataFrame({"y": [0]})).mark_rule(opacity=0.6).encode(y=alt.Y(field="y", type="quantitative"), color=role(INK)))
-    layers.append(whole_height(_tooltips(frame, parts, starts, by), [part.name for part in reversed(parts)]))
+    layers.append(whole_height(_tooltips(frame, parts, starts, by), _from_the_top(parts)))
     if named:
         final = pieces[pieces["from"] == pieces["from"].max()]
         middles = {row.part: (row.low + row.high) / 2 for row in final.itertuples()}
@@ -71,6 +71,11 @@ def stacked(
             final["to"].iloc[0], [End(part.name, middles[part.name], part.colour) for part in parts], low=low, high=high, height=height, scale=scale, dx=6
         )
     return finished(alt.layer(*layers), height)
+
+
+def _from_the_top(parts: Sequence[Part]) -> list[str]:
+    above, below = ([part.name for part in parts if part.below is side] for side in (False, True))
+    return [*reversed(above), *below]
 
 
 def _pieces(frame: pd.DataFrame, parts: Sequence[Part], starts: list[date], by: Grain) -> pd.DataFrame:

@@ -114,9 +114,8 @@ def lines(
     seen = frame[values.notna().any(axis=1).to_numpy()]
     if len(seen):
         written = {part.name: [write(value) for value in seen[part.column]] for part in parts}
-        points = pd.DataFrame({"x": seen[x].to_numpy(), "value": seen[parts[0].column].astype("float64").fillna(low).to_numpy()})
-        points = texts(points, {TITLE: [period_name(day, by) for day in days(seen[x])], **written})
-        layers += nearest(points, "x", "value", [part.name for part in parts], name="near", scale=scale)
+        points = texts(pd.DataFrame({"x": seen[x].to_numpy()}), {TITLE: [period_name(day, by) for day in days(seen[x])], **written})
+        layers += nearest(points, "x", [part.name for part in parts], name="near")
     if named and len(seen):
         labels = [
             End(f"{part.name} {write(last)}", float(last), part.colour)

@@ -17,13 +17,12 @@ def tooltip(columns: Sequence[str]) -> list[alt.Tooltip]:
     return [alt.Tooltip(field=TITLE, type="nominal", title=TITLE), *(alt.Tooltip(field=name, type="nominal", title=name) for name in columns)]
 
 
-def nearest(points: pd.DataFrame, x: str, y: str, columns: Sequence[str], *, name: str, temporal: bool = True, scale: Any = alt.Undefined) -> list[Any]:
-    """Layers that catch the pointer at ``points`` (columns x, y, title and the texts) and mark the nearest of them."""
+def nearest(points: pd.DataFrame, x: str, columns: Sequence[str], *, name: str, temporal: bool = True) -> list[Any]:
+    """Layers that catch the pointer at the ``points`` along the x axis (columns x, title and the texts), however high it is, and mark the nearest."""
     picked = alt.selection_point(name=name, nearest=True, on="pointermove", clear="pointerout", fields=[x], empty=False)
     chart = alt.Chart(points)
     across = alt.X(field=x, type="temporal" if temporal else "quantitative")
-    level = alt.Y(field=y, type="quantitative", scale=scale)
-    catch = chart.mark_point(size=4, opacity=0).encode(x=across, y=level, tooltip=tooltip(columns)).add_params(picked)
+    catch = chart.mark_point(size=4, opacity=0).encode(x=across, y=alt.value(0), tooltip=tooltip(columns)).add_params(picked)
     seen = alt.condition(picked, alt.value(0.5), alt.value(0))
     return [chart.mark_rule().encode(x=across, color=role(INK), opacity=seen), catch]
 

@@ -110,11 +110,12 @@ def answer(view: View) -> Answer:
     if now is None:
         return Answer("No questions yet.", "Nobody but staff has opened a thread in this period.")
     target = view.settings.target_first_response_hours
-    verdict = judged(now.half, before.half if before else None, target, sure=before is None or now.surely_other("half", before.half))
+    sure = before is None or now.surely_other("half", before.half)
+    verdict = judged(now.half, before.half if before else None, target, sure=sure)
     if now.half is None:
         said = f"Of {plural(now.questions, 'question')} fewer than half were answered {choice.by} so far."
     else:
-        change = _sooner(now.half, before.half if before else None, view.length)
+        change = _sooner(now.half, before.half if before else None, view.length, sure=sure)
         said = f"Half of {plural(now.questions, 'question')} were answered {choice.by} within {hours(now.half)}{change}."
     late = _late(view)[-1]
     wait = f" {plural(int(late), 'question has', 'questions have')} waited for more than a day." if known(late) else ""
@@ -130,18 +131,20 @@ def judged(now: float | None, before: float | None, target: float, *, sure: bool
     if before is None:
         return f"Within {goal}." if met else f"Short of {goal}."
     if not sure or now == before:
-        return f"As fast as before, {'within' if met else 'short of'} {goal}."
+        return f"No clear change, {'within' if met else 'short of'} {goal}."
     if now < before:
         return f"Faster than before, and within {goal}." if met else f"Faster than before, but short of {goal}."
     return f"Slower than before, but within {goal}." if met else f"Slower than before, and short of {goal}."
 
 
-def _sooner(now: float, before: float | None, length: str) -> str:
+def _sooner(now: float, before: float | None, length: str, *, sure: bool) -> str:
     if before is None:
         return ""
-    if hours(abs(now - before)) == "0 min":
+    difference = hours(abs(now - before))
+    if difference == "0 min":
         return f", as in the {length} before"
-    return f", {hours(abs(now - before))} {'sooner' if now < before else 'later'} than in the {length} before"
+    chance = "" if sure else ", which may be chance"
+    return f", {difference} {'sooner' if now < before else 'later'} than in the {length} before{chance}"
 
 
 def half(view: View) -> Figure:

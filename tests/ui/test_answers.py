@@ -31,7 +31,7 @@ def test_growth(now: int | None, before: int | None, said: tuple[str, str]) -> N
         (5.0, 7.0, True, "Faster than before, but short of the target of 4 h."),
         (3.0, 2.0, True, "Slower than before, but within the target of 4 h."),
         (5.0, 3.0, True, "Slower than before, and short of the target of 4 h."),
-        (5.0, 4.9, False, "As fast as before, short of the target of 4 h."),
+        (5.0, 4.9, False, "No clear change, short of the target of 4 h."),
         (4.0, None, True, "Within the target of 4 h."),
         (4.1, None, True, "Short of the target of 4 h."),
         (None, 3.0, True, "Fewer than half have an answer."),
