@@ -7,6 +7,8 @@ from lib.ui import answering, cache, membership, writing
 from lib.ui.card import Notice, Notices
 from lib.ui.freshness import freshness
 from lib.ui.literal import literal
+from lib.ui.queue import late
+from lib.ui.reached import Asked, reached
 from lib.ui.view import View
 from lib.wording import count, day, hours, known, percent, plural, share
 
@@ -25,19 +27,19 @@ def needs_attention(view: View) -> Notices:
 
 def _waiting(view: View) -> Iterator[Notice]:
     waits = cache.reading(view, queue, view.scope)
-    late = waits[waits["age_hours"] > 24]
-    if late.empty:
+    overdue = waits[waits["age_hours"] > 24]
+    if overdue.empty:
         return
-    worst = late.iloc[0]
+    worst = overdue.iloc[0]
     where = f", in {literal(str(worst['channel']))}" if known(worst["channel"]) else ""
-    *_, before, _ = answering._late(view)
+    *_, before, _ = late(view)
     usual = f" {view.length} ago: {count(before)}." if known(before) else ""
     icon = BAD.format("hourglass_top")
-    yield Notice(icon, f"{plural(len(late), 'question')} over 24 h", f"The oldest for {hours(worst['age_hours'])}{where}.{usual}", RESPONSE, "Queue")
+    yield Notice(icon, f"{plural(len(overdue), 'question')} over 24 h", f"The oldest for {hours(worst['age_hours'])}{where}.{usual}", RESPONSE, "Queue")
 
 
 def _target(view: View) -> Iterator[Notice]:
-    now = answering.reached(view, view.now, answering.Asked().options)
+    now = reached(view, view.now, Asked().options)
     if now is None or now.questions < answering.ENOUGH:
         return
     settings = view.settings
@@ -65,6 +67,6 @@ def _fewer_contributors(view: View) -> Iterator[Notice]:
 
 
 def _silent(view: View) -> Iterator[Notice]:
-    for late in freshness(view).late:
-        text = f"Numbers may be too low from {day(late.last)} on."
-        yield Notice(WARNING.format("sync_problem"), literal(late.said), text, SNAPSHOTS, "Snapshots")
+    for silent in freshness(view).late:
+        text = f"Numbers may be too low from {day(silent.last)} on."
+        yield Notice(WARNING.format("sync_problem"), literal(silent.said), text, SNAPSHOTS, "Snapshots")

@@ -5,12 +5,13 @@ import pandas as pd
 from lib.charts import active_users as active_chart
 from lib.charts import content as content_chart
 from lib.charts.axes import days
-from lib.ui import answering, cache, membership
+from lib.ui import cache, membership
 from lib.ui.attention import needs_attention
 from lib.ui.card import Shown
 from lib.ui.drawing import draw
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.page import Answer
+from lib.ui.reached import Asked, reached
 from lib.ui.view import View
 from lib.wording import count, hours, known, plural, share
 
@@ -21,7 +22,7 @@ def answer(view: View) -> Answer:
     """How is the community doing?"""
     now, before = membership.monthly_active(view)
     growth, how = membership.growing(now, before)
-    replied, earlier = (answering.reached(view, scope, answering.Asked().options) for scope in (view.now or view.scope, view.before))
+    replied, earlier = (reached(view, scope, Asked().options) for scope in (view.now or view.scope, view.before))
     sure = bool(replied and earlier and replied.surely_other("half", earlier.half))
     verdict = summed_up(growth, replied.half if replied else None, earlier.half if earlier else None, sure=sure)
     said = []
