@@ -24,7 +24,7 @@ MOST_ROWS = 500
 
 def answer(view: View) -> Answer:
     """How quickly do we answer?"""
-    choice = asked()
+    choice = asked(view)
     now, before = (reached(view, scope, choice.options) for scope in (view.now or view.scope, view.before))
     if now is None:
         return Answer("No questions yet.", "Nobody but staff has opened a thread in this period.")
@@ -68,7 +68,7 @@ def _sooner(now: float, before: float | None, length: str, *, sure: bool) -> str
 
 def half(view: View) -> Figure:
     """KPI: the median wait."""
-    choice = asked()
+    choice = asked(view)
     now, before = _both(view, choice)
     return figure(
         "Half answered in",
@@ -95,7 +95,7 @@ def within_24h(view: View) -> Figure:
 
 def how_many_and_when(view: View) -> Shown | TooFew | NoMatch:
     """The answer curve."""
-    choice = asked()
+    choice = asked(view)
     scope = view.now or view.scope
     now, before = (reached(view, one, choice.options) for one in (scope, view.before))
     if now is None:
@@ -112,7 +112,7 @@ def how_many_and_when(view: View) -> Shown | TooFew | NoMatch:
 
 def from_period_to_period(view: View) -> Shown | NoMatch:
     """Median and ninth decile, a period at a time."""
-    frame = cache.metric(view, "response_time", None, **asked().options)
+    frame = cache.metric(view, "response_time", None, **asked(view).options)
     if not frame["threads"].fillna(0).sum():
         return NoMatch("questions by members")
     by = view.scope.by
@@ -125,7 +125,7 @@ def from_period_to_period(view: View) -> Shown | NoMatch:
 
 def who_answers(view: View) -> Shown | NoMatch:
     """The responders; members by their id, never by name."""
-    choice = asked()
+    choice = asked(view)
     frame = cache.metric(view, "responders", responder=choice.responder)
     if frame.empty:
         return NoMatch("answers")
@@ -149,7 +149,7 @@ def _both(view: View, choice: Asked) -> tuple[Reached | None, Reached | None]:
 
 
 def _within(view: View, column: str, label: str) -> Figure:
-    choice = asked()
+    choice = asked(view)
     now, before = _both(view, choice)
     value, earlier = (getattr(one, column) if one else None for one in (now, before))
     return figure(

@@ -1,7 +1,7 @@
 """The head of a page: its question, the filters, the answer in words, and how fresh the data are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from lib.ui.fault import reference
 from lib.ui.filters import clear_filters, said
 from lib.ui.freshness import freshness
 from lib.ui.literal import literal
-from lib.ui.view import View, current
+from lib.ui.view import View, current, set_current
 
 WIDTH = 880
 
@@ -24,7 +24,7 @@ class Answer:
     sentence: str = ""
 
 
-def page(question: str, answer: Callable[[View], Answer], *, choices: Callable[[], None] | None = None) -> View:
+def page(question: str, answer: Callable[[View], Answer], *, choices: Callable[[], dict[str, str]] | None = None) -> View:
     """Draws the head and gives what the page looks at. Where there is nothing to show it says so, and the page ends there.
 
     ``choices`` draws what only this page lets one choose, beside the filters.
@@ -38,7 +38,8 @@ def page(question: str, answer: Callable[[View], Answer], *, choices: Callable[[
         st.title(question, anchor=False, width="content")
     if choices:
         with view.head.choices:
-            choices()
+            view = replace(view, options=choices())
+        set_current(view)
     if not _anything(view):
         _no_match(view)
         st.stop()

@@ -17,10 +17,11 @@ CLOCKS = {"all hours": "calendar", "business hours": "business"}
 SLACK = 1e-9
 
 
-def choices() -> None:
+def choices() -> dict[str, str]:
     """Whose answers count, and which hours: the page's own choices beside the filters."""
-    st.selectbox("Answered", list(RESPONDERS), key="responder", bind="query-params", label_visibility="collapsed", width=125)
-    st.selectbox("Hours", list(CLOCKS), key="clock", bind="query-params", label_visibility="collapsed", width=155)
+    by = st.selectbox("Answered", list(RESPONDERS), key="responder", bind="query-params", label_visibility="collapsed", width=125)
+    when = st.selectbox("Hours", list(CLOCKS), key="clock", bind="query-params", label_visibility="collapsed", width=155)
+    return {"responder": RESPONDERS[by], "clock": CLOCKS[when]}
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,9 @@ class Asked:
         return f"{'by staff' if self.responder == 'staff' else 'by anyone'}{hours_meant}"
 
 
-def asked() -> Asked:
-    """What is chosen on this page; on others the defaults."""
-    responder, clock = st.session_state.get("responder"), st.session_state.get("clock")
-    return Asked(RESPONDERS.get(str(responder), "staff"), CLOCKS.get(str(clock), "calendar"))
+def asked(view: View) -> Asked:
+    """What is chosen on this page; on one without such a choice the defaults."""
+    return Asked(**view.options)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What one run of a page looks at: the store at one version, who looks, and the scope the filters ask for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -28,7 +29,7 @@ class View:
     """One run of a page.
 
     ``who`` signs changes; None: may only look. ``data`` are the days that activities cover, None where there are none.
-    ``head``: None where the page has no filters.
+    ``head``: None where the page has no filters. ``options``: what only this page lets one choose.
     """
 
     store: Store
@@ -39,6 +40,7 @@ class View:
     data: Period | None
     scope: Scope = ALL_TIME
     head: Head | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def analyst(self) -> bool:

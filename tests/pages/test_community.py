@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.metrics import find
+from lib.scope import ALL_TIME
 from lib.store import Store
 from lib.ui import membership
 from tests.factories import Record, comment, post, put
@@ -100,6 +102,21 @@ def test_the_filters_come_from_the_address(filled: Store, monkeypatch: pytest.Mo
     assert "One row a month" in texts(app)
     app.switch_page(ACTIVE_USERS).run()
     assert app.multiselect(key="channel").value == ["ideas"]
+
+
+def test_a_page_s_own_choices_are_its_own(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(filled, "activity", *(comment("bob", number * WEEK + 31, thread=thread) for number, thread in enumerate(_open_threads(filled))))
+    app = opened(RESPONSE_TIME, filled, monkeypatch, link=EVERYTHING)
+    staff = metrics(app)["Within 24 hours"]
+    app.selectbox(key="responder").select("by anyone").run()
+    anyone = metrics(app)["Within 24 hours"]
+    assert int(anyone.rstrip("%")) > int(staff.rstrip("%"))
+    app.switch_page("pages/community/overview.py").run()
+    assert "answered by staff" in texts(app)
+
+
+def _open_threads(store: Store) -> list[str]:
+    return [str(thread) for thread in find("unanswered")(store, ALL_TIME)["thread_id"]]
 
 
 def test_filters_that_leave_nothing_are_named_and_can_be_cleared(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
