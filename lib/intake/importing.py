@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.errors import CommandError, RowsRefused
+from lib.errors import CommandError, FileError, RowsRefused
 from lib.intake.checking import Checker, join_frames
 from lib.intake.mapping import Mapping
 from lib.intake.readings import texts_of
@@ -62,11 +62,13 @@ def import_table(
 
     With ``rejects="fail"`` a refused row keeps everything out and RowsRefused is raised, its ``outcome`` naming every
     fault; with ``"skip"`` the good rows go in. ``dry_run`` tells what would happen and changes nothing. MappingError
-    where the mapping does not fit, or the meaning of dates must be asked for.
+    where the mapping does not fit, or the meaning of dates must be asked for; FileError where there are no rows.
     """
     tell = progress or (lambda step, share: None)
     name = _source_name(source)
     rows = reopened(raw)
+    if not rows.rows and not dry_run:
+        raise FileError(f"{raw.name} names its columns and has no rows.", hint="export it again, with its rows")
     tell("Looking at the columns", 0.0)
     checker = Checker(kind, rows, mapping, store.now())
     frames = [_malformed(rows)]

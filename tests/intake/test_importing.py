@@ -150,10 +150,17 @@ cells = st.one_of(
 def test_every_row_of_any_text_is_accounted_for(store, rows):
     try:
         table = activities(*(",".join(row) for row in rows))
-    except FileError:  # so many control characters that it is no text
+        outcome = bring(store, table, rejects="skip")
+    except FileError:  # so many control characters that it is no text, or no rows
         reject()
-    outcome = bring(store, table, rejects="skip")
     assert outcome.new + outcome.changed + outcome.same + outcome.rejected == outcome.read == table.rows
     assert outcome.rejected == outcome.rejects["line"].nunique()
     if outcome.rejected:
         assert read_table(outcome.rejects_csv(), "rejects.csv").rows == outcome.rejected
+
+
+def test_a_file_without_rows_is_no_snapshot(store):
+    nothing = read_table(b"activity_id,occurred_at,member_id,kind\n", "empty.csv")
+    with pytest.raises(FileError, match="has no rows"):
+        import_table(store, KINDS["activity"], nothing, mapped(nothing, ACTIVITY), source="forum", who="tests")
+    assert store.snapshots().empty
