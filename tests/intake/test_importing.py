@@ -162,5 +162,5 @@ def test_every_row_of_any_text_is_accounted_for(store, rows):
 def test_a_file_without_rows_is_no_snapshot(store):
     nothing = read_table(b"activity_id,occurred_at,member_id,kind\n", "empty.csv")
     with pytest.raises(FileError, match="has no rows"):
-        import_table(store, KINDS["activity"], nothing, mapped(nothing, ACTIVITY), source="forum", who="tests")
+        import_table(store, KINDS["activity"], nothing, mapped(nothing, KINDS["activity"]), source="forum", who="tests")
     assert store.snapshots().empty
