@@ -57,7 +57,7 @@ def answer_curve(now: pd.DataFrame, before: pd.DataFrame, goals: Sequence[Goal])
         layers.append(earlier.encode(x=x, y=y, color=role(CONTEXT)))
     layers += [layer for goal in goals for layer in _target(goal, x)]
     layers.append(alt.Chart(steps[["hours", "share"]]).mark_line(interpolate="step-after").encode(x=x, y=y, color=role(ACCENT)))
-    layers += [layer for goal in goals for layer in _dot(goal, x, y)]
+    layers += [layer for goal in goals for layer in _dot(goal, before, x, y)]
     layers += nearest(_tooltips(steps), "hours", ["Answered", "95%"], name="near_wait", temporal=False)
     reached = ", ".join(f"{goal.said} (target {share(goal.share)})" for goal in goals)
     return Picture(finished(alt.layer(*layers), HEIGHT), f"Share of questions answered by time since asking: {reached}.")
@@ -84,15 +84,19 @@ def _target(goal: Goal, x: Any) -> list[Any]:
     ]
 
 
-def _dot(goal: Goal, x: Any, y: Any) -> list[Any]:
+def _dot(goal: Goal, before: pd.DataFrame, x: Any, y: Any) -> list[Any]:
     if goal.reached is None:
         return []
-    at = alt.Chart(pd.DataFrame({"hours": [goal.hours], "share": [goal.reached], "text": [goal.said]}))
+    at = alt.Chart(pd.DataFrame({"hours": [goal.hours], "share": [goal.reached]}))
     above = goal.reached < NEAR_THE_TOP  # to the left of the dot and above it there is nothing: the curve rises
+    # and to the right there is nothing below the lower of the two curves
+    reached_before = before.loc[before["hours"] <= goal.hours, "share"].max() if len(before) else np.nan
+    beside = goal.reached if above else float(np.nanmin([goal.reached, reached_before]))
+    name = alt.Chart(pd.DataFrame({"hours": [goal.hours], "share": [beside], "text": [goal.said]}))
     label: dict[str, Any] = {"align": "right", "baseline": "bottom", "dx": -8, "dy": -5} if above else {"align": "left", "baseline": "top", "dx": 8, "dy": 7}
     return [
         at.mark_point(filled=True, size=60, opacity=1).encode(x=x, y=y, color=role(ACCENT)),
-        at.mark_text(fontWeight=600, **label).encode(x=x, y=y, text=alt.Text(field="text", type="nominal"), color=role(ACCENT)),
+        name.mark_text(fontWeight=600, **label).encode(x=x, y=y, text=alt.Text(field="text", type="nominal"), color=role(ACCENT)),
     ]
 
 
