@@ -5,4 +5,5 @@ import re
 
 def masked(text: str) -> str:
     """``text`` with the password of every address in it replaced by ``***``."""
-    return re.sub(r"(\w://[^:@/\s]*:)\S+@", r"\1***@", text)
+    named = re.sub(r"(?i)([?&]\w*pass\w*=)[^&\s]+", r"\1***", text)
+    return re.sub(r"(\w://[^:@/\s]*:)\S+@", r"\1***@", named)

@@ -61,7 +61,7 @@ def import_table(
     """Imports a table as records of ``kind`` from ``source``, in one transaction.
 
     With ``rejects="fail"`` a refused row keeps everything out and RowsRefused is raised, its ``outcome`` naming every
-    fault; with ``"skip"`` the good rows go in. ``dry_run`` tells what would happen and changes nothing. MappingError
+    fault; with ``"skip"`` the good rows go in, and it is raised where there is none. ``dry_run`` tells what would happen and changes nothing. MappingError
     where the mapping does not fit, or the meaning of dates must be asked for; FileError where there are no rows.
     """
     tell = progress or (lambda step, share: None)
@@ -86,7 +86,7 @@ def import_table(
         faults = join_frames([frame for frame in frames if len(frame)])
         rejected = int(faults["line"].nunique())
         tell("Comparing with what is known", 0.6)
-        refused = rejected > 0 and rejects == "fail"
+        refused = rejected > 0 and (rejects == "fail" or rejected == rows.rows)
         keep = not (dry_run or refused)
         with store.writing(stage) as writer:
             load = Load(writer, stage, name)
@@ -144,5 +144,5 @@ def _refusal(outcome: Outcome) -> RowsRefused:
         f"{rows} {'were' if outcome.rejected > 1 else 'was'} refused, and nothing was imported.",
         outcome=outcome,
         found=f"{where}: {first['reason']}{more}",
-        hint="correct them, or take the good rows with --rejects skip",
+        hint="correct them" + (", or take the good rows with --rejects skip" if outcome.rejected < outcome.read else ""),
     )

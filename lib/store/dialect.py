@@ -37,6 +37,12 @@ def parse(url: str) -> URL:
     return address
 
 
+def shown(address: URL) -> str:
+    """The address as it may be shown: no password, wherever it stands."""
+    hidden = {name: "***" if "pass" in name.lower() else value for name, value in address.query.items()}
+    return address.set(query=hidden).render_as_string(hide_password=True).replace("+psycopg", "").replace("%3A", ":")
+
+
 def open_engine(address: URL, memory_limit: str) -> Engine:
     """An engine whose connections speak UTC; nothing is contacted yet, except that a missing folder is refused."""
     return _postgresql(address) if address.get_backend_name() == "postgresql" else _duckdb(address, memory_limit)

@@ -37,7 +37,7 @@ class Store:
 
     def __init__(self, url: str, memory_limit: str, clock: Clock) -> None:
         address = dialect.parse(url)
-        self.shown_url = address.render_as_string(hide_password=True).replace("+psycopg", "").replace("%3A", ":")
+        self.shown_url = dialect.shown(address)
         self.clock = clock
         self._engine = dialect.open_engine(address, memory_limit)
         self._reader = dialect.for_reading(self._engine)

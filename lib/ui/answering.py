@@ -12,13 +12,11 @@ from lib.ui.card import NoMatch, Shown, Table, TooFew
 from lib.ui.drawing import draw
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.page import Answer
-from lib.ui.queue import late
-from lib.ui.reached import Asked, Reached, asked, reached
+from lib.ui.queue import overdue
+from lib.ui.reached import ENOUGH, Asked, Reached, asked, reached
 from lib.ui.view import View
-from lib.wording import hours, known, plural, share
+from lib.wording import hours, plural, share
 
-ENOUGH = 10
-"""Questions: with fewer a curve would show the few, not the community."""
 MOST_ROWS = 500
 
 
@@ -29,15 +27,18 @@ def answer(view: View) -> Answer:
     if now is None:
         return Answer("No questions yet.", "Nobody but staff has opened a thread in this period.")
     target = view.settings.target_first_response_hours
-    sure = before is None or now.surely_other("half", before.half)
+    sure = now.surely_other("half", before)
     verdict = judged(now.half, before.half if before else None, target, sure=sure)
     if now.half is None:
         said = f"Of {plural(now.questions, 'question')} fewer than half were answered {choice.by} so far."
+    elif 2 * now.waiting > now.questions:
+        answered = now.questions - now.waiting
+        said = f"An estimated half of {plural(now.questions, 'question')} is answered {choice.by} within {hours(now.half)}; so far {answered:,} have an answer."
     else:
         change = _sooner(now.half, before.half if before else None, view.length, sure=sure)
         said = f"Half of {plural(now.questions, 'question')} were answered {choice.by} within {hours(now.half)}{change}."
-    overdue = late(view)[-1]
-    wait = f" {plural(int(overdue), 'question has', 'questions have')} waited for more than a day." if known(overdue) else ""
+    late = overdue(view)
+    wait = f" {plural(late, 'question has', 'questions have')} waited for more than a day." if late else ""
     return Answer(verdict, said + wait)
 
 
@@ -77,7 +78,7 @@ def half(view: View) -> Figure:
         hours,
         better="lower",
         change=lambda now, before: hours(abs(now - before)),
-        sure=bool(now and before and now.surely_other("half", before.half)),
+        sure=bool(now and now.surely_other("half", before)),
         trend=_trend(view, choice, "median_hours"),
         help=f"Half of the questions of {view.length} were answered {choice.by} within this time. Those still open count as waiting. Grey: within chance.",
     )
@@ -138,6 +139,8 @@ def who_answers(view: View) -> Shown | NoMatch:
     first = int(frame["first_replies"].iloc[0])
     total = int(frame["first_replies"].sum())
     foot = f"{plural(len(frame), 'person', 'people')}; the first gave {share(first / total) if total else '—'} of all first answers."
+    if choice.clock == "business":
+        foot += " Half within counts all hours, at night and on weekends too."
     return Shown(rows, table=Table(settings, f"Who answers, most first answers first. {foot}"), foot=foot)
 
 
@@ -159,7 +162,7 @@ def _within(view: View, column: str, label: str) -> Figure:
         share,
         better="higher",
         change=in_points,
-        sure=bool(now and known(earlier) and now.surely_other(column, earlier)),
+        sure=bool(now and now.surely_other(column, before)),
         trend=_trend(view, choice, column),
         help=f"Share of the questions of {view.length} answered {choice.by} within that time; those still open count as waiting. Grey: within chance.",
     )

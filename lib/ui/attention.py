@@ -1,16 +1,17 @@
 """What needs attention: rules over the numbers, the worst first."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from lib.metrics.waiting import queue
-from lib.ui import answering, cache, membership, writing
+from lib.ui import cache, membership, writing
 from lib.ui.card import Notice, Notices
 from lib.ui.freshness import freshness
 from lib.ui.literal import literal
 from lib.ui.queue import late
-from lib.ui.reached import Asked, reached
+from lib.ui.reached import ENOUGH, Asked, reached
 from lib.ui.view import View
-from lib.wording import count, day, hours, known, percent, plural, share
+from lib.wording import average, count, day, hours, known, percent, plural, share
 
 FALL = 0.05
 """A fall of people or content by so much is worth a look."""
@@ -21,8 +22,8 @@ CONTENT, SNAPSHOTS = "pages/community/content.py", "pages/data/snapshots.py"
 
 def needs_attention(view: View) -> Notices:
     """All that the rules find."""
-    found = tuple(notice for rule in (_waiting, _target, _fewer_members, _fewer_contributors, _silent) for notice in rule(view))
-    return Notices(found, "Nothing unusual: nobody waits for over a day, targets are met, and no number falls.")
+    found = tuple(notice for rule in (_waiting, _target, _fewer_members, _fewer_contributors, _less_content, _silent) for notice in rule(view))
+    return Notices(found, "Nothing was found: looked at were the queue, the targets, falls in members and content, and silent sources.")
 
 
 def _waiting(view: View) -> Iterator[Notice]:
@@ -40,7 +41,7 @@ def _waiting(view: View) -> Iterator[Notice]:
 
 def _target(view: View) -> Iterator[Notice]:
     now = reached(view, view.now, Asked().options)
-    if now is None or now.questions < answering.ENOUGH:
+    if now is None or now.questions < ENOUGH:
         return
     settings = view.settings
     target, promised = settings.target_first_response_hours, settings.target_answered_24h
@@ -54,16 +55,27 @@ def _target(view: View) -> Iterator[Notice]:
 
 def _fewer_members(view: View) -> Iterator[Notice]:
     now, before = membership.monthly_active(view)
-    if known(now) and known(before) and before and now / before - 1 <= -FALL:
-        text = f"{count(now)} in the last 30 days, {count(before)} {view.length} ago."
+    if _falls(now, before):
+        text = f"{count(now)} in 30 days, {count(before)} {view.length} ago."
         yield Notice(WARNING.format("trending_down"), f"{percent(now / before - 1)} fewer active", text, MEMBERS, "Members")
 
 
 def _fewer_contributors(view: View) -> Iterator[Notice]:
-    figure = writing.contributors(view)
-    if figure.direction == "down" and figure.colour == "red" and figure.value is not None:
-        text = f"{figure.value} write in a typical {view.scope.by}, {figure.change} fewer than in the {view.length} before."
+    now, before = writing.typical_contributors(view)
+    if _falls(now, before):
+        text = f"{average(now)} write in a typical {view.scope.by}, {percent(now / before - 1)} fewer than in the {view.length} before."
         yield Notice(WARNING.format("edit_off"), "Fewer members write", text, CONTENT, "Content")
+
+
+def _less_content(view: View) -> Iterator[Notice]:
+    now, before = writing.written(view)
+    if _falls(now, before):
+        text = f"{count(now)} posts and comments, {percent(now / before - 1)} fewer than in the {view.length} before."
+        yield Notice(WARNING.format("trending_down"), "Less is written", text, CONTENT, "Content")
+
+
+def _falls(now: Any, before: Any) -> bool:
+    return bool(known(now) and known(before) and before and now / before - 1 <= -FALL)
 
 
 def _silent(view: View) -> Iterator[Notice]:

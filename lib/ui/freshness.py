@@ -1,7 +1,7 @@
 """How far the data reach, when they were brought in, and which source has fallen silent."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 from sqlalchemy import func, select
@@ -54,7 +54,7 @@ class Freshness:
 
 def freshness(view: View) -> Freshness:
     """As the store has it now."""
-    return cache.reading(view, _freshness)
+    return cache.reading(view, _freshness, view.today)
 
 
 def _when(moment: datetime, shown: datetime, settings: Settings) -> str:
@@ -62,7 +62,7 @@ def _when(moment: datetime, shown: datetime, settings: Settings) -> str:
     return f"{local:%H:%M}" if local.date() == shown.date() else f"{day(local)}, {local:%H:%M}"
 
 
-def _freshness(store: Store) -> Freshness:
+def _freshness(store: Store, today: date) -> Freshness:
     with store.reading():
         last = (func.max(activity.c.occurred_at).label("last"), func.max(activity.c.local_day).label("last_day"))
         sources = store.frame(select(activity.c.source, *last).where(activity.c.current).group_by(activity.c.source))
@@ -79,7 +79,8 @@ def _freshness(store: Store) -> Freshness:
     active = snapshots[snapshots["active"].astype(bool)]
     imported = active["imported_at"].max() if len(active) else None
     days = dict(zip(habit["source"], habit["days"], strict=True))
-    late = [found for row in sources.itertuples() if (found := _late(row, newest, days.get(row.source, 0)))]
+    yesterday = pd.Timestamp(today) - DAY  # a file of yesterday is as fresh as most are
+    late = [found for row in sources.itertuples() if (found := _late(row, max(newest, yesterday), days.get(row.source, 0)))]
     return Freshness(sources["last"].max().to_pydatetime(), None if imported is None else imported.to_pydatetime(), tuple(late))
 
 

@@ -23,7 +23,7 @@ def answer(view: View) -> Answer:
     now, before = membership.monthly_active(view)
     growth, how = membership.growing(now, before)
     replied, earlier = (reached(view, scope, Asked().options) for scope in (view.now or view.scope, view.before))
-    sure = bool(replied and earlier and replied.surely_other("half", earlier.half))
+    sure = bool(replied and replied.surely_other("half", earlier))
     verdict = summed_up(growth, replied.half if replied else None, earlier.half if earlier else None, sure=sure)
     said = []
     if known(now):
@@ -81,8 +81,8 @@ def members(view: View) -> Shown:
     by = view.scope.by
     whole = written[written["complete"]]
     last = count(whole["ugc"].iloc[-1]) if len(whole) else "—"
-    known_days = active[active["mau"].notna()]
-    monthly = count(known_days["mau"].iloc[-1]) if len(known_days) else "—"
+    now, _ = membership.monthly_active(view)
+    monthly = count(now) if known(now) else "—"
     dashed = f"Dashed: the {by} is not over. " if len(written) and not written["complete"].iloc[-1] else ""
     starts = days(written["period_start"])
     across = (starts[0], by.next(starts[-1]))
@@ -96,7 +96,7 @@ def members(view: View) -> Shown:
 def _rows(active: pd.DataFrame, written: pd.DataFrame) -> pd.DataFrame:
     """Both panels as one table, a row a day; what was written stands with the first day of its period."""
     sums = written.rename(columns={"period_start": "day", "ugc": "posts_and_comments"})[["day", "posts_and_comments"]]
-    return active[["day", "mau"]].merge(sums, on="day", how="left")
+    return active[["day", "mau"]].merge(sums, on="day", how="outer").sort_values("day", ignore_index=True)
 
 
 def _returned(rows: pd.DataFrame) -> tuple[float | None, int]:

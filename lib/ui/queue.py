@@ -31,7 +31,7 @@ def waiting_over_24h(view: View) -> Figure:
         change=lambda now, before: count(abs(now - before)),
         trend=ends,
         help="Questions asked in the period that nobody but their author has replied to for more than 24 hours: "
-        f"now, and {view.length} earlier in the same way.",
+        f"now{f', and {view.length} earlier in the same way' if known(before) else ''}.",
     )
 
 
@@ -40,7 +40,6 @@ def waiting_for_an_answer(view: View) -> Shown | TooFew:
     frame = cache.reading(view, queue, view.scope)
     if frame.empty:
         return TooFew("Every question of this period has an answer.", hint="Nobody waits.", label="Nothing waits")
-    overdue = int((frame["age_hours"] > waiting_chart.LATE).sum())
     rows = frame.head(MOST_ROWS)
     shown = pd.DataFrame({"Waiting": rows["age_hours"], "Question": rows["title"]})
     settings: dict[str, Any] = {
@@ -57,7 +56,7 @@ def waiting_for_an_answer(view: View) -> Shown | TooFew:
         shown["Open"] = [value if known(value) and str(value).startswith(("https://", "http://")) else None for value in rows["url"]]
         settings["Open"] = st.column_config.LinkColumn("", display_text=":material/open_in_new:", width="small")
     cut = f" The {MOST_ROWS} longest are shown." if len(frame) > MOST_ROWS else ""
-    foot = f"{overdue:,} of {plural(len(frame), 'open question')} for over 24 hours.{cut}"
+    foot = f"{overdue(view):,} of {plural(len(frame), 'open question')} for over 24 hours.{cut}"
     return Shown(_as_text(shown), table=Table(settings, f"Questions without an answer, the longest wait first. {foot}"), foot=foot, seen=shown)
 
 
@@ -73,17 +72,23 @@ def _as_text(shown: pd.DataFrame) -> pd.DataFrame:
     return shown.assign(Channel=[", ".join(names) for names in shown["Channel"]]) if "Channel" in shown else shown
 
 
+def overdue(view: View) -> int:
+    """How many of the period's questions wait today for over 24 hours."""
+    return int((cache.reading(view, queue, view.scope)["age_hours"] > waiting_chart.LATE).sum())
+
+
 def late(view: View) -> list[Any]:
-    """How many waited for over 24 hours at the end of each whole period, then one whole length ago (None where unknown), then now."""
-    until = freshness(view).until
-    if until is None or view.period is None:
-        return [None, None]
+    """How many waited for over 24 hours at the end of each whole period, then one whole length ago, then today.
+
+    Of a period in the past only what waits today is told: who waited then, and has an answer since, is another question.
+    """
+    until, now = freshness(view).until, overdue(view)
+    if until is None or view.period is None or view.data is None or view.period.last < view.data.last:
+        return [None, now]
     zone, by = view.settings.zoneinfo, view.scope.by
     ends = [datetime.combine(by.next(start), time(), zone) for start in view.whole]
-    last = datetime.combine(view.period.last + timedelta(days=1), time(), zone)
-    now = min(until, last)
     length = by.next(view.whole[-1]) - view.whole[0] if view.whole else timedelta()
-    moments = [*ends, now - length, now]
-    found = cache.reading(view, waiting, view.scope, tuple(pd.Timestamp(moment) for moment in moments), view.period.length)["waiting"].tolist()
-    reaches = bool(view.whole) and view.data is not None and (now - length - timedelta(days=view.period.length)).date() >= view.data.start
-    return [*found[:-2], found[-2] if reaches else None, found[-1]]
+    moments = tuple(pd.Timestamp(moment) for moment in (*ends, until - length))
+    found = cache.reading(view, waiting, view.scope, moments, view.period.length)["waiting"].tolist()
+    reaches = bool(view.whole) and (until - length - timedelta(days=view.period.length)).date() >= view.data.start
+    return [*found[:-1], found[-1] if reaches else None, now]

@@ -1,6 +1,7 @@
 """How questions were answered: whose answers count, by which clock, and what was reached."""
 
 from dataclasses import dataclass
+from math import hypot
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,8 @@ from lib.wording import known
 RESPONDERS = {"by staff": "staff", "by anyone": "anyone"}
 CLOCKS = {"all hours": "calendar", "business hours": "business"}
 SLACK = 1e-9
+ENOUGH = 10
+"""Questions: fewer show the few, not the community."""
 
 
 def choices() -> dict[str, str]:
@@ -60,10 +63,22 @@ class Reached:
     within_target: float | None
     curve: pd.DataFrame
 
-    def surely_other(self, column: str, value: Any) -> bool:
-        """Whether ``value`` lies outside the 95 % interval of this figure."""
-        low, high = self.interval(column)
-        return not known(low) or not known(high) or not known(value) or not low <= value <= high
+    def surely_other(self, column: str, other: "Reached | None") -> bool:
+        """Whether this figure differs from the ``other`` period's by more than chance gives, at 95 %.
+
+        The interval of the difference is made from both intervals, each by its side that faces the other (MOVER: Zou
+        and Donner, 2008). With few questions, or where a bound is not known, nothing is sure.
+        """
+        if other is None or min(self.questions, other.questions) < ENOUGH:
+            return False
+        mine, theirs = getattr(self, column), getattr(other, column)
+        if not known(mine) or not known(theirs):
+            return False
+        above, below = (self, other) if mine > theirs else (other, self)
+        low, high = above.interval(column)[0], below.interval(column)[1]
+        if not known(low) or not known(high):
+            return False
+        return bool(abs(mine - theirs) > hypot(max(mine, theirs) - low, high - min(mine, theirs)))
 
     def interval(self, column: str) -> tuple[Any, Any]:
         """The interval of a share within so many hours, or of the hours until half are answered."""

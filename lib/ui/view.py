@@ -97,8 +97,8 @@ class View:
 
     @property
     def length(self) -> str:
-        """``12 weeks``: how much the figures are about."""
-        return plural(len(self.whole), self.scope.by.value)
+        """``12 weeks``: how much the figures are about; ``this period`` where no whole one is over."""
+        return plural(len(self.whole), self.scope.by.value) if self.whole else "this period"
 
     def _of(self, starts: tuple[date, ...]) -> Scope | None:
         return self.scope.during(Period(starts[0], self.scope.by.next(starts[-1]))) if starts else None

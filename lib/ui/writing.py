@@ -49,9 +49,19 @@ def compared(now: float, before: Any) -> tuple[str, str]:
     return ("More than before." if change > 0 else "Less than before."), f", {percent(change)} {'more' if change > 0 else 'less'} than before"
 
 
+def written(view: View) -> tuple[Any, Any]:
+    """Posts and comments by members, now and before; None where not known."""
+    return _total(view, "ugc")
+
+
+def typical_contributors(view: View) -> tuple[Any, Any]:
+    """Members who write in a period of the grain, on average, now and before; None where not known."""
+    return _mean(view, "contributors")
+
+
 def content(view: View) -> Figure:
     """KPI: posts and comments by members."""
-    now, before = _total(view, "ugc")
+    now, before = written(view)
     return figure(
         "Member content",
         now,
@@ -82,7 +92,7 @@ def by_members(view: View) -> Figure:
 
 def contributors(view: View) -> Figure:
     """KPI: how many write."""
-    now, before = _mean(view, "contributors")
+    now, before = typical_contributors(view)
     return figure(
         "Contributors",
         now,

@@ -17,7 +17,12 @@ ROWS = ("1,2025-03-14T01:20Z,ana,post", "2,2025-03-14T02:20Z,ben,comment", "3,20
 
 def bring(store, table, *, kind="activity", source="forum", maps=None, sets=None, **how) -> Outcome:
     mapping = mapped(table, KINDS[kind], maps=maps, sets=sets)
-    return import_table(store, KINDS[kind], table, mapping, source=source, who="tests", **how)
+    try:
+        return import_table(store, KINDS[kind], table, mapping, source=source, who="tests", **how)
+    except RowsRefused as refused:
+        if how.get("rejects") != "skip":
+            raise
+        return refused.outcome  # there was no good row to take
 
 
 def counts(outcome: Outcome) -> tuple[int, int, int, int, int]:
@@ -164,3 +169,12 @@ def test_a_file_without_rows_is_no_snapshot(store):
     with pytest.raises(FileError, match="has no rows"):
         import_table(store, KINDS["activity"], nothing, mapped(nothing, KINDS["activity"]), source="forum", who="tests")
     assert store.snapshots().empty
+
+
+def test_where_every_row_is_refused_nothing_is_kept(store):
+    table = activities("1,,ana,post", "2,,ana,post")
+    mapping = mapped(table, KINDS["activity"])
+    with pytest.raises(RowsRefused, match="2 of 2 rows were refused, and nothing was imported") as raised:
+        import_table(store, KINDS["activity"], table, mapping, source="forum", rejects="skip", who="tests")
+    assert "--rejects skip" not in str(raised.value)
+    assert (store.snapshots().empty, store.saved_mapping("forum", "activity")) == (True, None)

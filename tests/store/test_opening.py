@@ -41,9 +41,10 @@ def test_a_wrong_address_is_answered_with_right_ones(url: str, words: str) -> No
     assert "duckdb:///data/community.duckdb" in str(raised.value)
 
 
-def test_a_server_that_is_down_is_said_without_the_password() -> None:
+@pytest.mark.parametrize("address", ["ana:s3cret@127.0.0.1:1/community", "127.0.0.1:1/community?user=ana&password=s3cret"])
+def test_a_server_that_is_down_is_said_without_the_password(address: str) -> None:
     with pytest.raises(StoreUnreachable, match="does not answer") as raised:
-        open_store("postgresql://ana:s3cret@127.0.0.1:1/community")
+        open_store(f"postgresql://{address}")
     assert "s3cret" not in str(raised.value)
 
 

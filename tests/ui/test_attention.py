@@ -42,13 +42,13 @@ def titles(store: Store) -> list[str]:
 
 def test_a_healthy_community_needs_nothing(store: Store) -> None:
     put(store, "member", {"member_id": "sam", "role": "staff"})
-    put(store, "activity", *answered(60))
+    put(store, "activity", *answered(69))
     assert titles(store) == []
 
 
 def test_questions_that_wait_come_first_with_the_oldest_named(store: Store) -> None:
     put(store, "member", {"member_id": "sam", "role": "staff"})
-    put(store, "activity", *answered(60), post("zoe", 54 * DAY, channel="bil*ing"), post("zoe", 55 * DAY))
+    put(store, "activity", *answered(69), post("zoe", 54 * DAY, channel="bil*ing"), post("zoe", 55 * DAY))
     notice = needs_attention(view(store)).notices[0]
     assert notice.title == "2 questions over 24 h"
     assert "bil\\*ing" in notice.text
@@ -73,15 +73,15 @@ def test_fewer_members_are_said(store: Store) -> None:
 
 def test_a_source_that_fell_silent_is_named(store: Store) -> None:
     put(store, "member", {"member_id": "sam", "role": "staff"})
-    put(store, "activity", *answered(60))
-    put(store, "activity", *answered(48), source="demo-chat")
+    put(store, "activity", *answered(69))
+    put(store, "activity", *answered(57), source="demo-chat")
     late = freshness(view(store)).late
     assert [(one.source, one.days, one.said) for one in late] == [("demo-chat", 12, "Chat silent for 12 days")]
     assert "Chat silent for 12 days" in titles(store)
 
 
 def test_a_source_with_long_pauses_is_not_late_at_once(store: Store) -> None:
-    put(store, "activity", *answered(60))
+    put(store, "activity", *answered(69))
     put(store, "activity", *(post("ana", number * 7 * DAY) for number in range(8)), source="newsletter")
     assert freshness(view(store)).late == ()
 
@@ -90,3 +90,15 @@ def test_freshness_tells_data_and_arrival_in_the_zone(store: Store) -> None:
     put(store, "activity", post("ana", 0))
     store.set_setting("zone", "Europe/Warsaw", "tests")
     assert freshness(view(store)).said(store.settings) == "Data to 5 Jan 2026, 10:00 (Warsaw), brought in 15 Mar 2026, 13:00."
+
+
+def test_a_community_whose_only_source_stopped_is_not_called_healthy(store: Store) -> None:
+    put(store, "activity", *answered(40))
+    assert [one.days for one in freshness(view(store)).late] == [29]
+
+
+def test_less_content_is_said(store: Store) -> None:
+    put(store, "member", {"member_id": "sam", "role": "staff"})
+    busy = [comment(f"m{number % 9}", hours=(20 + number % 14) * DAY) for number in range(300)]
+    put(store, "activity", *answered(69), *busy)
+    assert "Less is written" in titles(store)
