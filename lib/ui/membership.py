@@ -1,6 +1,5 @@
 """Active users: what the page says and shows."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +8,8 @@ import streamlit as st
 
 from lib.charts import active_users as active_chart
 from lib.charts import growth as growth_chart
-from lib.charts import heat_map
-from lib.charts import power_curve as power_chart
 from lib.charts.axes import days
-from lib.scope import Grain, Period
+from lib.scope import Period
 from lib.ui import cache
 from lib.ui.card import NoMatch, Shown, Table, TooFew
 from lib.ui.drawing import draw
@@ -26,10 +23,6 @@ STEADY = 0.02
 """A count that changed by less is called steady: a few people more or less are no trend."""
 STEADY_POINTS = 0.01
 STEADY_RATIO = 0.05
-COHORTS = 12
-ENOUGH = 20
-"""Members: where a typical cohort is smaller, cohorts are made of longer periods."""
-A_FEW = 3
 
 
 def answer(view: View) -> Answer:
@@ -120,37 +113,6 @@ def who_came(view: View) -> Shown | NoMatch | TooFew:
         return TooFew(f"Who is new can be told from the second {by} of the data on.", hint="Choose shorter periods, or bring in earlier data")
     foot = f"Faint, dashed edge: this {view.scope.by} is not over." if not frame["complete"].iloc[-1] else "Below the line: those who left."
     return Shown(frame, draw(growth_chart.who_came, frame, view.scope.by), foot=foot)
-
-
-def do_they_stay(view: View) -> Shown | TooFew:
-    """Retention, in cohorts large enough to mean something."""
-    grains = [grain for grain in Grain if list(Grain).index(grain) >= list(Grain).index(view.scope.by)]
-    known_ones = [(grain, frame) for grain in grains if (frame := _cohorts(view, grain))["offset"].gt(0).any()]
-    if not known_ones:
-        return TooFew(f"No {view.scope.by} of the data has another whole one after it yet.", hint="Choose shorter periods, or come back later")
-    by, frame = cohorts_to_show(known_ones)
-    why = "" if by is view.scope.by else f"By {by}, since a {view.scope.by} brings too few new members. "
-    thin = f" Without shade: under {heat_map.THIN} members." if (frame.loc[frame["offset"] == 0, "cohort_size"] < heat_map.THIN).any() else ""
-    return Shown(frame, draw(heat_map.retention, frame, by), foot=f"{why}Newest at the bottom; empty cells are not over yet.{thin}")
-
-
-def cohorts_to_show(known_ones: list[tuple[Grain, pd.DataFrame]]) -> tuple[Grain, pd.DataFrame]:
-    """The shortest periods whose typical cohort is large enough; else the longest that leave a few cohorts to compare."""
-    for by, frame in known_ones:
-        if frame.loc[frame["offset"] == 0, "cohort_size"].median() >= ENOUGH:
-            return by, frame
-    several = [(by, frame) for by, frame in known_ones if frame["offset"].max() >= A_FEW]
-    return several[-1] if several else known_ones[0]
-
-
-def how_often(view: View) -> Shown | TooFew:
-    """The power curve."""
-    frame = cache.metric(view, "power_curve")
-    total = frame["members"].sum()
-    if not known(total) or not total:
-        return TooFew("Nobody was active in the 28 days that end the period.")
-    often = frame.loc[frame["active_days"] >= 12, "members"].sum()
-    return Shown(frame, draw(power_chart.power_curve, frame), foot=f"{share(often / total)} of {count(total)} members came on 12 days or more.")
 
 
 def behind_the_numbers(view: View) -> Shown:
@@ -256,13 +218,3 @@ def _dashed(view: View, frame: pd.DataFrame) -> str:
     if len(frame) and not complete.iloc[0]:
         parts.append("the 30 days reach back before the data begin")
     return f"Dashed: {' or '.join(parts)}." if parts else "Every day is over and known."
-
-
-def _cohorts(view: View, by: Grain) -> pd.DataFrame:
-    """Retention of the last cohorts that the period reaches."""
-    start = by.start(view.days.last)
-    for _ in range(COHORTS):
-        start = by.previous(start)
-    scope = replace(view.scope.during(Period(start, view.days.end)), by=by)
-    frame = cache.metric(view, "retention", scope)
-    return frame[frame["offset"] <= COHORTS - 1]

@@ -1,6 +1,6 @@
 """Active users: is the community growing?"""
 
-from lib.ui import membership
+from lib.ui import membership, staying
 from lib.ui.card import card, deck
 from lib.ui.kpis import kpis
 from lib.ui.page import page
@@ -16,6 +16,6 @@ card(
     of="growth_accounting",
     within=pair,
 )
-card("Do they stay?", "Of the members who came together, the % active again 1, 2, 3 … periods later", membership.do_they_stay, of="retention", within=pair)
-card("How often do they come?", "Members by the number of days they were active on, of the last 28", membership.how_often, of="power_curve")
+card("Do they stay?", "Of the members who came together, the % active again 1, 2, 3 … periods later", staying.do_they_stay, of="retention", within=pair)
+card("How often do they come?", "Members by the number of days they were active on, of the last 28", staying.how_often, of="power_curve")
 card("Behind the numbers", "One row a {by}", membership.behind_the_numbers, of="growth_accounting")
