@@ -6,7 +6,7 @@ are then counted from the activities themselves.
 
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Subquery, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, Table, and_, exists, func, or_, select
 
 from lib.scope import Scope
 from lib.store.tables import RECORDS, identity, member_day
@@ -43,14 +43,19 @@ def activities(scope: Scope) -> ColumnElement[bool]:
 
 def chosen(scope: Scope) -> ColumnElement[bool]:
     """The condition that lets an activity through the scope's filters, whoever did it."""
-    conditions: list[ColumnElement[bool]] = [activity.c.current]
+    return and_(activity.c.current, *filters(scope, activity))
+
+
+def filters(scope: Scope, table: Table) -> list[ColumnElement[bool]]:
+    """The scope's filters as conditions on a table with platform, channel and member_no: of activities, or of threads' openings."""
+    conditions: list[ColumnElement[bool]] = []
     if scope.platforms:
-        conditions.append(activity.c.platform.in_(scope.platforms))
+        conditions.append(table.c.platform.in_(scope.platforms))
     if scope.channels:
-        conditions.append(activity.c.channel.in_(scope.channels))
+        conditions.append(table.c.channel.in_(scope.channels))
     if scope.segments:
-        conditions.append(in_segment(scope, activity.c.member_no))
-    return and_(*conditions)
+        conditions.append(in_segment(scope, table.c.member_no))
+    return conditions
 
 
 def in_segment(scope: Scope, member_no: ColumnElement[int]) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
 
-from lib.metrics.days import in_segment
+from lib.metrics.days import filters
 from lib.metrics.periods import during
 from lib.scope import Period, Scope
 from lib.store.tables import RECORDS, thread
@@ -32,14 +32,7 @@ FIRST_BY: dict[Responder, ColumnElement[Any]] = {"staff": thread.c.first_staff_p
 
 def opened(scope: Scope, period: Period | None) -> ColumnElement[bool]:
     """The condition on the thread table: opened by a member in ``period`` and let through by the scope's filters."""
-    conditions = [thread.c.opener_is_member, during(thread.c.local_day, period)]
-    if scope.platforms:
-        conditions.append(thread.c.platform.in_(scope.platforms))
-    if scope.channels:
-        conditions.append(thread.c.channel.in_(scope.channels))
-    if scope.segments:
-        conditions.append(in_segment(scope, thread.c.member_no))
-    return and_(*conditions)
+    return and_(thread.c.opener_is_member, during(thread.c.local_day, period), *filters(scope, thread))
 
 
 def source_ends() -> Subquery:
