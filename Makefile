@@ -59,7 +59,7 @@ $(VENV)/.app: requirements.txt constraints.txt | $(BIN)/python
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements.txt requirements-dev.txt constraints.txt | $(BIN)/python
+$(VENV)/.dev: requirements.txt requirements-onnx.txt requirements-dev.txt constraints.txt | $(BIN)/python
 	@echo "Installing what app and tests need into $(VENV): a minute or two, once"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.app

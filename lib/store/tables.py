@@ -33,8 +33,18 @@ _SQL_TYPES: dict[Type, Callable[[], TypeEngine[Any]]] = {
 
 _ENRICHED: dict[str, tuple[tuple[str, Callable[[], TypeEngine[Any]]], ...]] = {
     # member_no and thread_no: ours; local_day and local_hour: in the community's zone
+    # language: two letters, null where there is no text or it was not looked at; sentiment: -1 to 1, null where it cannot be scored;
+    # scorer: what looked at the text, with all that its result depends on; null: nothing has yet
     "member": (("member_no", BigInteger),),
-    "activity": (("member_no", BigInteger), ("thread_no", BigInteger), ("local_day", Date), ("local_hour", SmallInteger)),
+    "activity": (
+        ("member_no", BigInteger),
+        ("thread_no", BigInteger),
+        ("local_day", Date),
+        ("local_hour", SmallInteger),
+        ("language", Text),
+        ("sentiment", Float),
+        ("scorer", Text),
+    ),
 }
 
 
@@ -108,6 +118,37 @@ mapping = Table(  # the last mapping used, a source and kind
     Column("source", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("mapping", Text, nullable=False),  # JSON
+)
+
+review = Table(  # posts of the review queue that somebody has looked at; kept however often the post itself comes anew
+    "review",
+    metadata,
+    Column("source", Text, nullable=False),
+    Column("activity_id", Text, nullable=False),
+    Column("reviewed_at", DateTime(timezone=True), nullable=False),
+    Column("reviewed_by", Text, nullable=False),
+)
+
+sentiment_label = Table(  # what a person says of a post's mood, to hold the scorer against; one row a post and labeller
+    "sentiment_label",
+    metadata,
+    Column("source", Text, nullable=False),
+    Column("activity_id", Text, nullable=False),
+    Column("label", SmallInteger),  # 1 positive, 0 neutral, -1 negative; null: the labeller cannot tell
+    Column("labelled_at", DateTime(timezone=True), nullable=False),
+    Column("labelled_by", Text, nullable=False),
+)
+
+annotation = Table(  # dated events that explain a chart, entered by an analyst
+    "annotation",
+    metadata,
+    Column("annotation_id", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),  # change: something new from that day on; incident: something went wrong
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),  # the same where it was a single day
+    Column("name", Text, nullable=False),
+    Column("entered_at", DateTime(timezone=True), nullable=False),
+    Column("entered_by", Text, nullable=False),
 )
 
 member_number = Table(
