@@ -78,6 +78,11 @@ class Kind:
         raise KeyError(name)
 
     @property
+    def when(self) -> Field:
+        """Its first time: what places a record in a period."""
+        return next(field for field in self.fields if field.type in (Type.INSTANT, Type.DAY, Type.MONTH))
+
+    @property
     def names(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 

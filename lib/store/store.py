@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Date, Select, cast, delete, func, insert, sel
 from sqlalchemy.exc import DBAPIError
 
 from lib.errors import StoreError
-from lib.records import KINDS, Kind, Type
+from lib.records import KINDS, Kind
 from lib.scope import Period
 from lib.settings import Settings
 from lib.store import dialect, migrations, rollups, tables
@@ -110,7 +110,7 @@ class Store:
         def local(column: Any) -> Any:
             return column if isinstance(column.type, Date) else cast(func.timezone(zone, column), Date)
 
-        when = next(field.name for field in KINDS[kind].fields if field.type in (Type.INSTANT, Type.DAY, Type.MONTH))  # its first time
+        when = KINDS[kind].when.name
         first = local(func.min(record.c[when]))
         lasts = [local(func.max(record.c[name])) for name in _LAST_INSTANTS.get(kind, (when,))]
         with self.reading() as connection:

@@ -35,7 +35,7 @@ def answer(view: View) -> Answer:
         answered = now.questions - now.waiting
         said = f"An estimated half of {plural(now.questions, 'question')} is answered {choice.by} within {hours(now.half)}; so far {answered:,} have an answer."
     else:
-        change = _sooner(now.half, before.half if before else None, view.length, sure=sure)
+        change = _sooner(now.half, before.half if before else None, view.compared, sure=sure)
         said = f"Half of {plural(now.questions, 'question')} were answered {choice.by} within {hours(now.half)}{change}."
     late = overdue(view)
     wait = f" {plural(late, 'question has', 'questions have')} waited for more than a day." if late else ""
@@ -57,14 +57,14 @@ def judged(now: float | None, before: float | None, target: float, *, sure: bool
     return f"Slower than before, but within {goal}." if met else f"Slower than before, and short of {goal}."
 
 
-def _sooner(now: float, before: float | None, length: str, *, sure: bool) -> str:
+def _sooner(now: float, before: float | None, compared: str, *, sure: bool) -> str:
     if before is None:
         return ""
     difference = hours(abs(now - before))
     if difference == "0 min":
-        return f", as in the {length} before"
+        return f", as in {compared}"
     chance = "" if sure else ", which may be chance"
-    return f", {difference} {'sooner' if now < before else 'later'} than in the {length} before{chance}"
+    return f", {difference} {'sooner' if now < before else 'later'} than in {compared}{chance}"
 
 
 def half(view: View) -> Figure:
@@ -106,7 +106,7 @@ def how_many_and_when(view: View) -> Shown | TooFew | NoMatch:
     settings = view.settings
     goals = (Goal(settings.target_first_response_hours, 0.5, now.within_target), Goal(24.0, settings.target_answered_24h, now.within_24h))
     earlier = before.curve if before and before.questions >= ENOUGH else now.curve.head(0)
-    grey = f" Grey: the {view.length} before." if len(earlier) else ""
+    grey = f" Grey: {view.compared}." if len(earlier) else ""
     foot = f"{plural(now.questions, 'question')}, {now.waiting:,} still open and counted as waiting. Band: 95% interval.{grey}"
     return Shown(now.curve, draw(curve_chart.answer_curve, now.curve, earlier, goals), foot=foot)
 

@@ -34,7 +34,7 @@ def _waiting(view: View) -> Iterator[Notice]:
     worst = overdue.iloc[0]
     where = f", in {literal(str(worst['channel']))}" if known(worst["channel"]) else ""
     *_, before, _ = late(view)
-    usual = f" {view.length} ago: {count(before)}." if known(before) else ""
+    usual = f" {view.ago[:1].upper()}{view.ago[1:]}: {count(before)}." if known(before) else ""
     icon = BAD.format("hourglass_top")
     yield Notice(icon, f"{plural(len(overdue), 'question')} over 24 h", f"The oldest for {hours(worst['age_hours'])}{where}.{usual}", RESPONSE, "Queue")
 
@@ -56,21 +56,21 @@ def _target(view: View) -> Iterator[Notice]:
 def _fewer_members(view: View) -> Iterator[Notice]:
     now, before = membership.monthly_active(view)
     if _falls(now, before):
-        text = f"{count(now)} in 30 days, {count(before)} {view.length} ago."
+        text = f"{count(now)} in 30 days, {count(before)} {view.ago}."
         yield Notice(WARNING.format("trending_down"), f"{percent(now / before - 1)} fewer active", text, MEMBERS, "Members")
 
 
 def _fewer_contributors(view: View) -> Iterator[Notice]:
     now, before = writing.typical_contributors(view)
     if _falls(now, before):
-        text = f"{average(now)} write in a typical {view.scope.by}, {percent(now / before - 1)} fewer than in the {view.length} before."
+        text = f"{average(now)} write in a typical {view.scope.by}, {percent(now / before - 1)} fewer than in {view.compared}."
         yield Notice(WARNING.format("edit_off"), "Fewer members write", text, CONTENT, "Content")
 
 
 def _less_content(view: View) -> Iterator[Notice]:
     now, before = writing.written(view)
     if _falls(now, before):
-        text = f"{count(now)} posts and comments, {percent(now / before - 1)} fewer than in the {view.length} before."
+        text = f"{count(now)} posts and comments, {percent(now / before - 1)} fewer than in {view.compared}."
         yield Notice(WARNING.format("trending_down"), "Less is written", text, CONTENT, "Content")
 
 

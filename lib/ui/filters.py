@@ -12,9 +12,10 @@ from lib.scope import Grain, Period, Scope
 from lib.store import Store
 from lib.store.tables import RECORDS, identity
 from lib.ui import cache
+from lib.ui.comparison import Comparison
 from lib.ui.literal import literal
-from lib.ui.periods import CUSTOM, DEFAULT, PERIODS, period
-from lib.ui.view import Head, View
+from lib.ui.periods import CUSTOM, DEFAULT, PERIODS, Choice
+from lib.ui.view import Head, View, covered
 from lib.wording import listed, span
 
 GRAINS = {f"by {grain}": grain for grain in Grain}
@@ -22,32 +23,43 @@ MOST_CHOICES = 500
 _MULTIPLE = {"platform": "Platform", "channel": "Channel", "segment": "Segment"}
 
 
-def head(view: View, data: Period) -> View:
+def head(view: View) -> View:
     """Draws the head of a page: room for its question, and the filters; gives the view with what they ask for.
 
-    ``data``: the days that there are any of. It is the frame that draws them, not the page: only so do they stay in the address from page to page.
+    It is the frame that draws them, not the page: only so do they stay in the address from page to page. Only where there are any data.
     """
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
         question = st.container(horizontal=True, width="content")  # horizontal: takes away the padding above a title
         with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
             choices = st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center")
-            return replace(view, scope=_scope(view, data), head=Head(question, choices))
+            return _asked(view, Head(question, choices))
 
 
-def _scope(view: View, data: Period) -> Scope:
+def _asked(view: View, head: Head) -> View:
     choices = [*PERIODS, CUSTOM]
+    data = view.kinds.get("activity") or _all(view)
     chosen = st.selectbox("Period", choices, index=choices.index(DEFAULT), key="period", bind="query-params", label_visibility="collapsed", width=145)
     days = _custom(view, data) if chosen == CUSTOM else ()
     grain = st.selectbox("Grain", list(GRAINS), index=1, key="by", bind="query-params", label_visibility="collapsed", width=110)
-    for name in (*_MULTIPLE, "staff"):  # what lies in the closed popover is unknown to the browser, and would leave the address
+    for name in (*_MULTIPLE, "staff", "compare"):  # what lies in the closed popover is unknown to the browser, and would leave the address
         if name in st.session_state:
             st.session_state[name] = st.session_state[name]
     with st.popover(_label(), width="content"):
         found = {name: _multiple(view, name, label) for name, label in _MULTIPLE.items()}
         staff = st.toggle("Include staff", key="staff", bind="query-params", help="Staff are left out, except where a number is about staff. Bots never count.")
+        compare = st.selectbox("Compare with", list(Comparison), key="compare", bind="query-params", help="What changes and grey lines are told against.")
         st.button("Clear filters", icon=":material/filter_alt_off:", type="tertiary", on_click=clear_filters, key="filters.clear", disabled=not _active())
-    asked = period(chosen, data, days)
-    return Scope(asked.start, asked.last, GRAINS[grain], found["platform"], found["channel"], found["segment"], staff)
+    choice = Choice(chosen, data.end, days)
+    asked = choice.within(data)
+    scope = Scope(asked.start, asked.last, GRAINS[grain], found["platform"], found["channel"], found["segment"], staff)
+    return replace(view, scope=scope, head=head, choice=choice, comparison=Comparison(compare))
+
+
+def _all(view: View) -> Period:
+    data = covered(list(view.kinds.values()))
+    if data is None:
+        raise LookupError("there are no data to ask about")
+    return data
 
 
 def clear_filters() -> None:

@@ -1,12 +1,14 @@
 """What stands around every page: the store, who looks, the sidebar, and the one place where errors end."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from data import demo
 from lib.errors import CommunityError, StoreChanged, StoreError
+from lib.records import KINDS
 from lib.scope import Period
 from lib.settings import Deployment
 from lib.store import Store, open_store
@@ -39,7 +41,7 @@ def run(page: Callable[[], None], *, filters: bool) -> None:
         store = _opened(deployment.store.get_secret_value(), deployment.memory_limit, deployment.demo)
         view = _view(store, visitor)
         _sidebar(visitor)
-        set_current(head(view, view.data) if filters and view.data else view)
+        set_current(head(view) if filters and view.kinds else view)
         page()
         st.session_state.pop(_TRIES, None)
     except StoreChanged as error:
@@ -66,11 +68,13 @@ def _view(store: Store, visitor: Person) -> View:
         version, settings = store.version, store.settings
         today = store.now().astimezone(settings.zoneinfo).date()
     bare = View(store, version, today, settings, visitor.who, None)
-    return View(store, version, today, settings, visitor.who, cache.reading(bare, _data_period))
+    return replace(bare, kinds=cache.reading(bare, _kinds)).about("activity")
 
 
-def _data_period(store: Store) -> Period | None:
-    return store.data_period("activity")
+def _kinds(store: Store) -> dict[str, Period]:
+    """The days of each kind of record that a page can be about, of which there are any."""
+    found = {kind: store.data_period(kind) for kind in KINDS if kind != "member"}
+    return {kind: days for kind, days in found.items() if days}
 
 
 def _sidebar(visitor: Person) -> None:

@@ -31,7 +31,7 @@ def answer(view: View) -> Answer:
     verdict, how = growing(now, before)
     sentence = f"{plural(round(now), 'member was', 'members were')} active in {_window(view)}" if known(now) else "How many members are active is not known yet"
     if known(now) and known(before):
-        sentence += f", {how} {view.length} ago" if how else f", as many as {view.length} ago"
+        sentence += f", {how} {view.ago}" if how else f", as many as {view.ago}"
     return Answer(verdict, f"{sentence}. {_arrivals(view)}".strip())
 
 
@@ -145,7 +145,7 @@ def _trailing(view: View, column: str, label: str, explained: str) -> Figure:
     frame = _days(view)
     now, before = _pick(view, frame, column)
     last = _last_day(frame)
-    told = explained.format(day=day(last) if last else "—", before=day(last - _length(view)) if last and view.whole else "—")
+    told = explained.format(day=day(last) if last else "—", before=day(earlier) if last and (earlier := view.before_day(last)) else "—")
     sure = known(now) and known(before) and bool(before) and abs(now / before - 1) >= STEADY
     return figure(label, now, before, count, better="higher", sure=sure, trend=_ends(view, frame, column), help=told)
 
@@ -155,17 +155,14 @@ def _then_and_before(view: View, column: str) -> tuple[Any, Any]:
 
 
 def _pick(view: View, frame: pd.DataFrame, column: str) -> tuple[Any, Any]:
-    """The value on the last whole day, and so many days before it as the whole periods have."""
+    """The value on the last whole day, and on the day that it is compared with."""
     last = _last_day(frame)
     if last is None:
         return None, None
     value = frame.loc[frame["complete"]].set_index("day")[column]
-    before = value.get(pd.Timestamp(last - _length(view))) if view.whole else None
+    earlier = view.before_day(last)
+    before = value.get(pd.Timestamp(earlier)) if earlier else None
     return value.iloc[-1], before
-
-
-def _length(view: View) -> timedelta:
-    return view.scope.by.next(view.whole[-1]) - view.whole[0] if view.whole else timedelta()
 
 
 def _last_day(frame: pd.DataFrame) -> Any:

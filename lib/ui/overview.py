@@ -27,7 +27,7 @@ def answer(view: View) -> Answer:
     verdict = summed_up(growth, replied.half if replied else None, earlier.half if earlier else None, sure=sure)
     said = []
     if known(now):
-        change = f", {how} {view.length} ago" if how else ""
+        change = f", {how} {view.ago}" if how else ""
         said.append(f"{plural(round(now), 'member was', 'members were')} active in 30 days{change}")
     if replied and replied.half is not None:
         said.append(f"half of all questions are answered by staff within {hours(replied.half)}")

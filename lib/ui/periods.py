@@ -1,12 +1,14 @@
 """The periods that a page offers, all told from where the data end."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lib.scope import Grain, Period
 
 CUSTOM = "Choose days"
 DEFAULT = "Last 12 weeks"
+EVERYTHING = "All data"
 
 Ending = Callable[[Period], Period]
 
@@ -37,7 +39,7 @@ PERIODS: Mapping[str, Ending] = {
     "Last 52 weeks": _weeks(52),
     "This quarter": _this_quarter,
     "Last quarter": _last_quarter,
-    "All data": lambda data: data,
+    EVERYTHING: lambda data: data,
 }
 
 
@@ -48,3 +50,18 @@ def period(choice: str, data: Period, custom: tuple[date, ...] = ()) -> Period:
     if not custom:
         return PERIODS[DEFAULT](data)
     return Period.of(min(custom), max(custom))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the period filter says. ``end``: the day after the last of the data that choices are counted from; ``days``: of CUSTOM."""
+
+    name: str
+    end: date
+    days: tuple[date, ...] = ()
+
+    def within(self, data: Period) -> Period:
+        """The days that this means for records of which ``data`` are the days: none before them, but those of CUSTOM."""
+        if self.name == EVERYTHING:
+            return data
+        return period(self.name, Period(data.start, self.end) if data.start < self.end else data, self.days)

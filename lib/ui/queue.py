@@ -31,7 +31,7 @@ def waiting_over_24h(view: View) -> Figure:
         change=lambda now, before: count(abs(now - before)),
         trend=ends,
         help="Questions asked in the period that nobody but their author has replied to for more than 24 hours: "
-        f"now{f', and {view.length} earlier in the same way' if known(before) else ''}.",
+        f"now{f', and {view.ago} in the same way' if known(before) else ''}.",
     )
 
 
@@ -78,7 +78,7 @@ def overdue(view: View) -> int:
 
 
 def late(view: View) -> list[Any]:
-    """How many waited for over 24 hours at the end of each whole period, then one whole length ago, then today.
+    """How many waited for over 24 hours at the end of each whole period, then on the day compared with, then today.
 
     Of a period in the past only what waits today is told: who waited then, and has an answer since, is another question.
     """
@@ -87,8 +87,8 @@ def late(view: View) -> list[Any]:
         return [None, now]
     zone, by = view.settings.zoneinfo, view.scope.by
     ends = [datetime.combine(by.next(start), time(), zone) for start in view.whole]
-    length = by.next(view.whole[-1]) - view.whole[0] if view.whole else timedelta()
-    moments = tuple(pd.Timestamp(moment) for moment in (*ends, until - length))
+    back = timedelta(days=(until.date() - (view.before_day(until.date()) or until.date())).days)
+    moments = tuple(pd.Timestamp(moment) for moment in (*ends, until - back))
     found = cache.reading(view, waiting, view.scope, moments, view.period.length)["waiting"].tolist()
-    reaches = bool(view.whole) and (until - length - timedelta(days=view.period.length)).date() >= view.data.start
+    reaches = bool(view.whole) and (until - back - timedelta(days=view.period.length)).date() >= view.data.start
     return [*found[:-1], found[-1] if reaches else None, now]

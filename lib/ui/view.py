@@ -1,7 +1,7 @@
 """What one run of a page looks at: the store at one version, who looks, and the scope the filters ask for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,8 @@ import streamlit as st
 from lib.scope import ALL_TIME, Period, Scope
 from lib.settings import Settings
 from lib.store import Store
+from lib.ui.comparison import Comparison, Earlier
+from lib.ui.periods import Choice
 from lib.wording import plural
 
 _KEY = "view"
@@ -28,8 +30,9 @@ class Head:
 class View:
     """One run of a page.
 
-    ``who`` signs changes; None: may only look. ``data`` are the days that activities cover, None where there are none.
-    ``head``: None where the page has no filters. ``options``: what only this page lets one choose.
+    ``who`` signs changes; None: may only look. ``data`` are the days covered by the records the page is about, None where there are none.
+    ``head``: None where the page has no filters. ``options``: what only this page lets one choose. ``kinds``: the days that each kind of
+    record covers, of which there are any. ``choice``: what the period filter says; None: the scope's own days.
     """
 
     store: Store
@@ -41,6 +44,19 @@ class View:
     scope: Scope = ALL_TIME
     head: Head | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, Period] = field(default_factory=dict)
+    choice: Choice | None = None
+    comparison: Comparison = Comparison.BEFORE
+
+    def about(self, *kinds: str) -> "View":
+        """The same question about records of ``kinds``: ``data`` and period are those of the ones there are."""
+        data = covered([self.kinds[kind] for kind in kinds if kind in self.kinds])
+        scope = self.scope.during(self.choice.within(data)) if self.choice and data else self.scope
+        return replace(self, data=data, scope=scope)
+
+    def has(self, kind: str) -> bool:
+        """Whether there are any records of that kind."""
+        return kind in self.kinds
 
     @property
     def analyst(self) -> bool:
@@ -75,15 +91,9 @@ class View:
 
     @cached_property
     def earlier(self) -> tuple[date, ...]:
-        """As many periods just before, to compare with; none where the data do not reach so far back."""
-        starts: list[date] = []
-        at = self.whole[0] if self.whole else None
-        for _ in self.whole:
-            at = self.scope.by.previous(at) if at else None
-            if at is None or self.data is None or at < self.data.start:
-                return ()
-            starts.insert(0, at)
-        return tuple(starts)
+        """As many periods, just before or a year before, to compare with; none where the data do not reach so far back."""
+        starts = self._comparing.periods(self.whole)
+        return starts if starts and self.data and starts[0] >= self.data.start else ()
 
     @property
     def before(self) -> Scope | None:
@@ -92,7 +102,7 @@ class View:
 
     @property
     def both(self) -> Scope | None:
-        """The whole periods and those before, as far as there are any."""
+        """All days from the periods compared with, as far as there are any, to the last whole period."""
         return self._of((*self.earlier, *self.whole))
 
     @property
@@ -100,8 +110,31 @@ class View:
         """``12 weeks``: how much the figures are about; ``this period`` where no whole one is over."""
         return plural(len(self.whole), self.scope.by.value) if self.whole else "this period"
 
+    @property
+    def compared(self) -> str:
+        """``the 12 weeks before``, or ``the same 12 weeks a year before``: what changes are told against."""
+        return self._comparing.said(self.length, len(self.whole)) if self.whole else "the period before"
+
+    @property
+    def ago(self) -> str:
+        """``12 weeks ago``, or ``a year ago``: when that was which the end of the period is compared with."""
+        return "a year ago" if self.comparison is Comparison.YEAR else f"{self.length} ago"
+
+    def before_day(self, day: date) -> date | None:
+        """The day that ``day`` is compared with; None where no whole period is over."""
+        return self._comparing.day(day, self.whole) if self.whole else None
+
+    @property
+    def _comparing(self) -> Earlier:
+        return Earlier(self.comparison, self.scope.by)
+
     def _of(self, starts: tuple[date, ...]) -> Scope | None:
         return self.scope.during(Period(starts[0], self.scope.by.next(starts[-1]))) if starts else None
+
+
+def covered(periods: Sequence[Period]) -> Period | None:
+    """The days from the first to the last of all ``periods``; None of none."""
+    return Period(min(one.start for one in periods), max(one.end for one in periods)) if periods else None
 
 
 def set_current(view: View) -> None:
