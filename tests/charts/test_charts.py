@@ -10,16 +10,18 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from lib.charts import active_users, answer_curve, answer_time, content, growth, heat_map, power_curve, waiting
+from lib.charts import active_users, answer_curve, answer_time, content, dumbbell, growth, heat_map, power_curve, sentiment, waiting
 from lib.charts.answer_curve import Goal
+from lib.charts.events import Event
 from lib.charts.picture import Picture
 from lib.charts.theme import ACCENT, BAD, CONTEXT, GOOD, INK, SECOND
 from lib.scope import Grain
-from tests.charts import frames
+from tests.charts import frames, sentiment_frames
 
 Draw = Callable[[pd.DataFrame], Picture]
 GOALS = (Goal(4, 0.5, 0.46), Goal(24, 0.8, 0.95), Goal(48, 0.9, None))
 ACROSS = (date(2026, 1, 5), date(2026, 4, 1))
+HAPPENED = (Event(date(2026, 1, 20), date(2026, 1, 20), "Release"), Event(date(2026, 1, 28), date(2026, 1, 30), "Outage"))
 
 CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "active members": (frames.active_users(), active_users.active_members),
@@ -38,6 +40,11 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "content by kind": (frames.ugc(), lambda frame: content.by_kind(frame, Grain.WEEK)),
     "content by author": (frames.ugc(), lambda frame: content.by_author(frame, Grain.WEEK)),
     "contributors": (frames.ugc(), lambda frame: content.contributors(frame, Grain.WEEK)),
+    "mood": (sentiment_frames.sentiment(), lambda frame: sentiment.mood(frame, Grain.WEEK, HAPPENED)),
+    "mood, quarters": (sentiment_frames.sentiment(4, Grain.QUARTER), lambda frame: sentiment.mood(frame, Grain.QUARTER)),
+    "posts strip": (sentiment_frames.sentiment(), lambda frame: sentiment.posts_strip(frame, Grain.WEEK)),
+    "sentiment shares": (sentiment_frames.sentiment(), lambda frame: sentiment.shares(frame, Grain.WEEK)),
+    "dumbbell": (sentiment_frames.groups(), dumbbell.dumbbell),
     "content panel": (frames.ugc(), lambda frame: content.content_panel(frame, Grain.WEEK, ACROSS)),
 }
 ROLES = {ACCENT, CONTEXT, GOOD, BAD, SECOND, INK}
