@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from lib.statistics.intervals import Z
+from lib.statistics.proportions import wilson
 
 CLASSES = (-1, 0, 1)
 """Negative, neutral, positive."""
@@ -46,17 +47,15 @@ def agreement(labels: ArrayLike, predicted: ArrayLike, scores: ArrayLike) -> Agr
     said, found = np.asarray(labels, dtype=np.int64), np.asarray(predicted, dtype=np.int64)
     counts = np.array([[np.sum((said == row) & (found == column)) for column in CLASSES] for row in CLASSES])
     table = pd.DataFrame(counts, index=list(CLASSES), columns=list(CLASSES))
-    return Agreement(len(said), wilson(int(np.trace(counts)), len(said)), kappa(counts), correlation(said, np.asarray(scores, dtype=np.float64)), table)
+    return Agreement(len(said), share(int(np.trace(counts)), len(said)), kappa(counts), correlation(said, np.asarray(scores, dtype=np.float64)), table)
 
 
-def wilson(hits: int, n: int) -> Estimate:
-    """A share with its interval (Wilson, 1927), which stays within 0 to 1 and holds at small ``n``."""
+def share(hits: int, n: int) -> Estimate:
+    """The share that agrees, with Wilson's interval."""
     if not n:
         return UNKNOWN
-    p = hits / n
-    middle, width = p + Z**2 / (2 * n), Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
-    scale = 1 + Z**2 / n
-    return Estimate(p, max(0.0, float((middle - width) / scale)), min(1.0, float((middle + width) / scale)))
+    low, high = wilson(hits, n)
+    return Estimate(hits / n, float(low), float(high))
 
 
 def kappa(counts: Sequence[Sequence[int]] | NDArray[np.int64]) -> Estimate:
