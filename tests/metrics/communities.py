@@ -9,6 +9,7 @@ from lib.scope import Grain, Scope
 from lib.store import Store, tables
 from tests.factories import put
 from tests.metrics.oracle import Community, Row
+from tests.metrics.other_records import CUSTOMERS, other_records
 
 QUARTER = timedelta(minutes=15)
 ORIGINS = (
@@ -101,13 +102,16 @@ def settle(store: Store, world: Community) -> None:
                 writer.connection.execute(table.delete())
         said = [{"key": key, "value": value, "changed_at": world.now, "changed_by": "tests"} for key, value in shown.items()]
         writer.connection.execute(tables.setting.insert(), said)
-    for kind, records in (("member", world.members), ("activity", world.activities)):
+    for kind, records in (("member", world.members), ("activity", world.activities), *world.others.items()):
         for source in sorted({record["source"] for record in records}):
             put(store, kind, *(record for record in records if record["source"] == source), source=source)
 
 
 def lively(activities: int = 500, seed: int = 7) -> Community:
-    """One fixed community over ten months and both changes of the clock, of staff, a bot, segments and people of two accounts; no end of ties."""
+    """One fixed community over ten months and both changes of the clock, of staff, a bot, segments and people of two accounts; no end of ties.
+
+    A few regulars, each of one source alone, are there most days. Records of all other kinds go with it.
+    """
     dice = random.Random(seed)
     start, quarters = datetime(2025, 1, 14, 10, tzinfo=UTC), int(timedelta(days=290) / QUARTER)
     names = [f"m{number:02}" for number in range(30)]
@@ -129,17 +133,32 @@ def lively(activities: int = 500, seed: int = 7) -> Community:
                 "title": f"Question {number}" if not opening else None,
             }
         )
+    regulars = [(("forum", "slack")[number % 2], f"r{number:02}") for number in range(8)]
+    acts += _of_regulars(dice, regulars, start, start + quarters * QUARTER)
     members = [
         {
             "source": source,
             "member_id": name,
             "joined_at": start + timedelta(days=dice.randrange(-200, 200)) if dice.random() < 0.5 else None,
-            "role": "bot" if number == 3 else "staff" if number in (0, 4, 11) else dice.choice(("member", None)),
+            "role": "bot" if name == "m03" else "staff" if name in ("m00", "m04", "m11", "r07") else dice.choice(("member", None)),
             "segment": dice.choice(("free", "pro", None)),
-            "person_id": f"p{number}" if number % 5 == 1 else None,
+            "customer_id": dice.choice((None, None, "c-nobody", *CUSTOMERS)),
+            "person_id": f"p{name[1:]}" if name in ("m01", "m06", "m11", "m16", "m21", "m26") else None,
         }
-        for source in ("forum", "slack")
-        for number, name in enumerate(names)
+        for source, name in [*((source, name) for source in ("forum", "slack") for name in names), *regulars]
         if dice.random() < 0.9
     ]
-    return Community(members, acts, now=start + timedelta(days=300), staff=("slack:m07",), holidays=(date(2025, 5, 1),))
+    others = other_records(dice, start, start + quarters * QUARTER, names + 4 * [name for _, name in regulars])
+    return Community(members, acts, others, now=start + timedelta(days=300), staff=("slack:m07",), holidays=(date(2025, 5, 1),))
+
+
+def _of_regulars(dice: random.Random, accounts: list[tuple[str, str]], start: datetime, end: datetime) -> list[Row]:
+    """Comments of each account over a hundred days, on two days in five."""
+    acts: list[Row] = []
+    for source, name in accounts:
+        first = start + timedelta(days=dice.randrange(150))
+        for day in range(100):
+            moment = first + timedelta(days=day) + dice.randrange(96) * QUARTER
+            if dice.random() < 0.4 and moment < end:
+                acts.append({"source": source, "activity_id": f"b{len(acts):03}", "member_id": name, "occurred_at": moment, "kind": "comment"})
+    return acts

@@ -4,7 +4,7 @@ Metrics are right where they agree with this, row for row. Nothing here is share
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -16,6 +16,18 @@ from lib.scope import Scope
 DAY = timedelta(days=1)
 Row = dict[str, Any]
 Person = tuple[str, ...]
+
+WHEN = {
+    "activity": ("occurred_at",),
+    "ticket": ("created_at", "first_response_at", "resolved_at"),
+    "survey_response": ("responded_at",),
+    "customer": ("started_at",),
+    "idea": ("submitted_at",),
+    "mention": ("day",),
+    "programme_cost": ("month",),
+    "reported_series": ("day",),
+}
+"""Where the range of each kind's data begins, and what else it may end with."""
 
 
 def first_day(day: date, by: str) -> date:
@@ -35,15 +47,24 @@ def last_day(day: date, by: str) -> date:
 
 @dataclass(eq=False)
 class Community:
-    """Records as they came, each with its source, and what the settings say."""
+    """Records as they came, each with its source, and what the settings say.
+
+    ``others`` are the records of all other kinds, by kind; ``about`` is the kind whose days are the data's range.
+    """
 
     members: list[Row] = field(default_factory=list)
     activities: list[Row] = field(default_factory=list)
+    others: dict[str, list[Row]] = field(default_factory=dict)
     now: datetime = datetime(2026, 3, 15, 12, tzinfo=UTC)
     zone: str = "Europe/Warsaw"
     staff: tuple[str, ...] = ()
     business_hours: str = "mon-fri 09:00-17:00"
     holidays: tuple[date, ...] = ()
+    about: str = "activity"
+
+    def on(self, kind: str) -> "Community":
+        """The same, where the range of the data is that of another kind."""
+        return replace(self, about=kind)
 
     # people
 
@@ -131,8 +152,17 @@ class Community:
 
     @cached_property
     def range(self) -> tuple[date, date] | None:
-        days = [self.day(act) for act in self.activities]
-        return (min(days), max(days)) if days else None
+        rows = self.activities if self.about == "activity" else self.others.get(self.about, [])
+        first, *lasts = WHEN[self.about]
+        days = [day for row in rows if (day := self.local_day(row[first]))]
+        ends = days + [day for row in rows for name in lasts if (day := self.local_day(row.get(name)))]
+        if not days:
+            return None
+        return min(days), max(ends) if self.about in ("activity", "ticket") else max(*ends, self.today)
+
+    def local_day(self, moment: datetime | date | None) -> date | None:
+        """The community's day of an instant; a day stays itself."""
+        return self.local(moment).date() if isinstance(moment, datetime) else moment
 
     @property
     def today(self) -> date:
