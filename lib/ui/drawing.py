@@ -13,10 +13,11 @@ MOST = 400
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture as Vega-Lite, and its finding in words."""
+    """A picture as Vega-Lite, and its finding in words. ``picks``: the selection in it by which a click chooses something; empty: nothing can be chosen."""
 
     spec: dict[str, Any]
     alt: str
+    picks: str = ""
 
 
 def draw(chart: Callable[..., Picture], *given: Any) -> Drawing:
@@ -26,8 +27,16 @@ def draw(chart: Callable[..., Picture], *given: Any) -> Drawing:
 
 
 def show(drawing: Drawing, key: str) -> None:
-    """Puts it on the page."""
-    st.vega_lite_chart(drawing.spec, width="stretch", alt=drawing.alt, key=key)
+    """Puts it on the page. What was chosen in it stands in the session's state under ``key``."""
+    choice: dict[str, Any] = {"on_select": "rerun", "selection_mode": drawing.picks} if drawing.picks else {}
+    st.vega_lite_chart(drawing.spec, width="stretch", alt=drawing.alt, key=key, **choice)
+
+
+def picked(key: str, selection: str, field: str) -> Any:
+    """What a click chose in the picture of that key, in this session; None where nothing is chosen."""
+    found = st.session_state.get(key) or {}
+    points = found.get("selection", {}).get(selection) or [{}]
+    return points[0].get(field)
 
 
 @st.cache_data(max_entries=MOST, show_spinner=False)
