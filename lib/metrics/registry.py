@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from keyword import iskeyword
 from typing import Literal
 
 import pandas as pd
@@ -40,7 +41,7 @@ class Metric:
     def __call__(self, store: Store, scope: Scope, options: Mapping[str, str] | None = None) -> pd.DataFrame:
         """The metric's table, all its statements reading one version of the store; CommandError for a wrong option."""
         with store.reading():
-            return self.compute(store, scope, **self._checked(options or {}))
+            return self.compute(store, scope, **{_parameter(name): value for name, value in self._checked(options or {}).items()})
 
     def _checked(self, options: Mapping[str, str]) -> dict[str, str]:
         for name, value in options.items():
@@ -50,6 +51,11 @@ class Metric:
             if self.options[name] and value not in self.options[name]:
                 raise CommandError.unknown(f"{name} for {self.name}", value, self.options[name])
         return dict(options)
+
+
+def _parameter(option: str) -> str:
+    """The function's parameter for an option; one that is called as a word of Python, like from, ends with an underscore."""
+    return f"{option}_" if iskeyword(option) else option
 
 
 METRICS: dict[str, Metric] = {}
