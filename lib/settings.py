@@ -23,6 +23,13 @@ from lib.errors import CommandError, SettingError
 
 SECRETS = Path(".streamlit/secrets.toml")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LANGUAGES = (
+    "af am an ar as az ba be bg bn br bs ca cs cy da de dz el en eo es et eu fa fi fo fr fy ga gd gl gu ha he hi hr ht hu hy id ig is it ja jv "
+    "ka kk km kn ko ku ky la lb lg ln lo lt lv mg mk ml mn mr ms mt my ne nl nn no oc om or pa pl ps pt qu ro ru rw sa se si sk sl sn so sq sr "
+    "st sv sw ta te tg th tk tl tr tt ug uk ur uz vi vo wa xh yo zh zu"
+)
+LANGUAGES = frozenset(_LANGUAGES.split())
+"""Those that texts can be told by: py3langid's."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,8 @@ def _account(value: str) -> str:
 def _language(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2}", value):
         raise ValueError(f"{value!r} is not a two-letter language code such as en or pl")
+    if value not in LANGUAGES:
+        raise ValueError(f"{value!r} is no language that texts can be told by; write en, pl, de …")
     return value
 
 
@@ -137,10 +146,12 @@ class Settings(BaseModel):
     deflection_share_high: float = Field(0.4, ge=0, le=1, description="The same, highest case.")
     cost_per_ticket: Money = Field(None, ge=0, description="What one support ticket costs. Empty: no figure in money is shown.")
     currency: str = Field("EUR", pattern="^[A-Z]{3}$", description="The currency of all money, as a three-letter code.")
-    languages: Languages = Field(("en",), description="Languages the community writes in, as two-letter codes.")
+    languages: Languages = Field(
+        ("en",), min_length=1, description="Languages the community writes in, as two-letter codes; posts in others have no sentiment."
+    )
     sentiment_scorer: str = Field("textblob", pattern="^(textblob|vader|average|onnx)$", description="What scores sentiment: textblob, vader, average or onnx.")
-    blocked_words: Texts = Field((), description="Words that put a post on the review queue.")
-    trigger_topics: Texts = Field((), description="Topics that put a post on the review queue.")
+    blocked_words: Texts = Field((), description="Words that put a post on the review queue; pl:słowo counts in Polish posts only.")
+    trigger_topics: Texts = Field((), description="Topics that put a post on the review queue, words or phrases; de:Kündigung counts in German posts only.")
     quiet_minutes: int = Field(30, ge=1, le=1440, description="Silence after which an unthreaded chat starts a new thread, in minutes.")
 
     @property
@@ -181,6 +192,7 @@ class Deployment(BaseSettings):
     memory_limit: str = Field("2GB", pattern=r"^\d+(MB|GB)$", description="How much memory DuckDB may take.")
     analysts: tuple[str, ...] = Field((), description="E-mail addresses that may change data once login is set up.")
     session_hours: float = Field(12, gt=0, description="How long a login lasts.")
+    sentiment_model: Path | None = Field(None, description="The folder of the model that the scorer onnx uses.")
 
     @classmethod
     def load(cls, secrets: Path = SECRETS) -> "Deployment":

@@ -8,11 +8,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.errors import CommandError, FileError, RowsRefused
+from lib.errors import CommandError, FileError, RowsRefused, SettingError
 from lib.intake.checking import Checker, join_frames
 from lib.intake.mapping import Mapping
 from lib.intake.readings import texts_of
 from lib.intake.rejects import FRAME, reopened, to_csv_bytes
+from lib.intake.scoring import score_snapshot
 from lib.records import Kind
 from lib.sources.raw_table import LINE, RawTable
 from lib.store import Store
@@ -57,12 +58,14 @@ def import_table(
     dry_run: bool = False,
     who: str,
     progress: Progress | None = None,
+    moods: bool = True,
 ) -> Outcome:
     """Imports a table as records of ``kind`` from ``source``, in one transaction.
 
     With ``rejects="fail"`` a refused row keeps everything out and RowsRefused is raised, its ``outcome`` naming every
     fault; with ``"skip"`` the good rows go in, and it is raised where there is none. ``dry_run`` tells what would happen and changes nothing. MappingError
     where the mapping does not fit, or the meaning of dates must be asked for; FileError where there are no rows.
+    After the commit the sentiment of new posts is read, unless ``moods`` is false; where it cannot be, a note says so.
     """
     tell = progress or (lambda step, share: None)
     name = _source_name(source)
@@ -91,13 +94,24 @@ def import_table(
         with store.writing(stage) as writer:
             load = Load(writer, stage, name)
             counts = load.commit(SnapshotNote(raw.name, raw.size, raw.sha256, mapping.to_json(), rows.rows, rejected, who)) if keep else load.compare()
-        tell("Written" if keep else "Compared", 0.9)
+        tell("Written" if keep else "Compared", 0.7 if keep and moods else 0.9)
     notes = (*checker.notes, *raw.notes)
+    if keep and moods and kind.name == "activity":
+        notes += _moods(store, counts.snapshot_id, tell)
     outcome = Outcome(counts.snapshot_id if keep else None, rows.rows, counts.new, counts.changed, counts.same, rejected, faults, notes, rows)
     tell("Done", 1.0)
     if refused and not dry_run:
         raise _refusal(outcome)
     return outcome
+
+
+def _moods(store: Store, snapshot_id: int, tell: Progress) -> tuple[str, ...]:
+    """Scores what the snapshot brought. The rows are in already: where it cannot be done, that is a note and no failure."""
+    try:
+        score_snapshot(store, snapshot_id, lambda step, share: tell(step, 0.7 + 0.3 * share))
+    except SettingError as error:
+        return (f"The rows are in, but the mood of posts cannot be read. {error} Then: python -m lib rescore",)
+    return ()
 
 
 def _source_name(source: str) -> str:
