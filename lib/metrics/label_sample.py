@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Select, Text, and_, case, desc, func, lite
 
 from lib.metrics.days import activities
 from lib.scope import ALL_TIME
+from lib.sentiment import signature
 from lib.store import Store
 from lib.store.tables import RECORDS, sentiment_label
 
@@ -80,7 +81,12 @@ def _among(store: Store) -> Any:
 
 
 def _counts(store: Store) -> ColumnElement[bool]:
-    return and_(activities(ALL_TIME), activity.c.kind.in_(("post", "comment")), activity.c.sentiment.is_not(None))
+    return and_(
+        activities(ALL_TIME),
+        activity.c.kind.in_(("post", "comment")),
+        activity.c.sentiment.is_not(None),
+        activity.c.scorer == signature(store.settings),
+    )
 
 
 def _class() -> Any:

@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from lib.metrics import label_sample
 from lib.metrics.label_sample import labelled, posts_to_label
+from lib.sentiment import signature
 from lib.store import Store
 from lib.store.labels import label
 from lib.store.tables import RECORDS
@@ -24,11 +25,7 @@ def scored(store: Store, scores: dict[str, float | None], **more: Any) -> None:
     with store.writing() as writer:
         for activity_id, score in scores.items():
             found = update(activity).where(activity.c.activity_id == activity_id)
-            writer.connection.execute(found.values(sentiment=score, language="en", scorer=label_sample_scorer(store), **more))
-
-
-def label_sample_scorer(store: Store) -> str:
-    return "x"
+            writer.connection.execute(found.values(sentiment=score, language="en", scorer=signature(store.settings), **more))
 
 
 def community(size: int = 60) -> tuple[list[Record], dict[str, float | None]]:
@@ -115,6 +112,16 @@ def test_labels_stand_beside_the_score_the_latest_of_a_post(any_store: Store) ->
     label(any_store, "chat", "p2", -1, "ben")
     found = labelled(any_store)
     assert [tuple(row) for row in found.itertuples(index=False)] == [("forum", "p0", -1, 0, 0.0), ("forum", "p5", -1, -1, -0.5)]
+
+
+def test_scores_of_another_scorer_do_not_count(any_store: Store) -> None:
+    posts, scores = community(6)
+    put(any_store, "activity", *posts)
+    scored(any_store, scores)
+    label(any_store, "forum", "p0", 1, "ana")
+    any_store.set_setting("sentiment_scorer", "vader", "ana")
+    assert posts_to_label(any_store, 10).empty
+    assert labelled(any_store).empty
 
 
 def test_an_empty_store_has_nothing_to_label(any_store: Store) -> None:
