@@ -1,8 +1,6 @@
 """A card: head, picture or table, foot. Each stands alone, says what it lacks, and when it fails the others stay."""
 
-from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -10,77 +8,20 @@ import streamlit as st
 
 from lib.errors import StoreChanged
 from lib.metrics import find
-from lib.safe_csv import to_csv_bytes
-from lib.ui.drawing import Drawing, show
+from lib.ui import nothing_yet
+from lib.ui.drawing import show
 from lib.ui.fault import failed
 from lib.ui.filters import clear_filters, said
+from lib.ui.foot import foot
+from lib.ui.shown import Anything, Content, NoMatch, Notice, Notices, Shown, Table, TooFew
 from lib.ui.view import View, current
+from lib.ui.why import why
+
+__all__ = ["Anything", "Content", "Deck", "NoMatch", "Notice", "Notices", "Shown", "Table", "TooFew", "card", "deck", "deck_of_three"]
 
 ROW = 34
 MOST_ROWS = 8
 """Then a table scrolls."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """How rows are shown as a table: Streamlit's column settings by column, and what the table says in words."""
-
-    columns: Mapping[str, Any] = field(default_factory=dict)
-    alt: str = ""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a card shows. ``rows`` are what its CSV holds: exactly what is seen. ``panels`` are pictures under a title line each.
-
-    ``seen``: the rows as the table wants them, where a file cannot hold them so.
-    """
-
-    rows: pd.DataFrame
-    picture: Drawing | None = None
-    panels: tuple[tuple[str, Drawing], ...] = ()
-    table: Table | None = None
-    foot: str = ""
-    seen: pd.DataFrame | None = None
-
-
-@dataclass(frozen=True)
-class TooFew:
-    """Too little for a number that means anything: what there is, and from when on there is one."""
-
-    what: str
-    hint: str = "Widen the period, or choose fewer filters"
-    label: str = "Too little to tell"
-
-
-@dataclass(frozen=True)
-class NoMatch:
-    """Nothing of the kind ``noun`` within period and filters."""
-
-    noun: str
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One thing to look at: an icon with its colour, a title, a sentence, and the page where more is to be seen."""
-
-    icon: str
-    title: str
-    text: str
-    page: str
-    link: str
-
-
-@dataclass(frozen=True)
-class Notices:
-    """What needs attention, the worst first; ``calm`` is said where nothing does."""
-
-    notices: tuple[Notice, ...]
-    calm: str
-
-
-Anything = Shown | TooFew | NoMatch | Notices
-Content = Callable[[View], Anything]
 
 
 class Deck:
@@ -107,7 +48,7 @@ def deck_of_three() -> Deck:
 
 def card(title: str, caption: str, content: Content, *, of: str = "", within: Deck | None = None, span: int = 1, height: int = 260) -> None:
     """Draws one card. ``title`` and ``caption`` may name ``{by}`` (the grain), ``{By}`` and ``{length}`` (``12 weeks``); ``of`` is the metric
-    whose definition stands behind the question mark.
+    whose definition stands behind the question mark, and whose records behind ``Rows``.
 
     ``height`` is about that of the picture: a grey field of that height is shown while it is worked out.
     """
@@ -121,15 +62,18 @@ def card(title: str, caption: str, content: Content, *, of: str = "", within: De
             if caption:
                 st.caption(caption)
         try:
+            if of and not view.has(find(of).data):
+                nothing_yet.in_card(view, find(of).data)
+                return
             with st.skeleton(height=height):
-                _draw(title, view, content(view))
+                _draw(title, caption, view, content(view), of)
         except StoreChanged:
             raise
         except Exception as error:
             failed(error, title="This card could not be drawn", rest="The rest of this page is not affected.", key=title)
 
 
-def _draw(title: str, view: View, shown: Anything) -> None:
+def _draw(title: str, caption: str, view: View, shown: Anything, of: str) -> None:
     match shown:
         case TooFew():
             st.badge(shown.label, icon=":material/hourglass_empty:", color="gray")
@@ -142,14 +86,21 @@ def _draw(title: str, view: View, shown: Anything) -> None:
         case Notices():
             _notices(shown)
         case Shown():
-            if shown.picture:
-                show(shown.picture, f"chart-{title}")
-            for place, (heading, panel) in enumerate(shown.panels):
-                st.markdown(heading)
-                show(panel, f"chart-{title}-{place}")
+            for place, (heading, picture) in enumerate(shown.charts):
+                if heading:
+                    st.markdown(heading)
+                show(picture, f"chart-{title}-{place}")
             if shown.table:
                 _table(shown.rows if shown.seen is None else shown.seen, shown.table)
-            _foot(title, view, shown)
+            if of and _nothing_known(shown.rows):
+                st.caption(f"Why there is no number: {why(view, find(of).data).said}")
+            foot(title, caption, view, shown, of)
+
+
+def _nothing_known(rows: pd.DataFrame) -> bool:
+    """Whether no row says any number. Days, and whether a period is over, are none."""
+    numbers = rows.drop(columns="complete", errors="ignore").select_dtypes("number")
+    return rows.empty or (len(numbers.columns) > 0 and bool(numbers.isna().all(axis=None)))
 
 
 def _notices(shown: Notices) -> None:
@@ -173,24 +124,3 @@ def _table(rows: pd.DataFrame, table: Table) -> None:
         column_config=dict(table.columns),
         alt=table.alt,
     )
-
-
-def _foot(title: str, view: View, shown: Shown) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.caption(shown.foot or " ", width="stretch")
-        st.download_button(
-            "CSV",
-            lambda: to_csv_bytes(shown.rows),
-            _file_name(title, view),
-            "text/csv",
-            icon=":material/download:",
-            type="tertiary",
-            key=f"csv-{title}",
-            on_click="ignore",
-        )
-
-
-def _file_name(title: str, view: View) -> str:
-    words = "".join(letter if letter.isalnum() else " " for letter in title.lower()).split()
-    days = f"-{view.period.start}-to-{view.period.last}" if view.period else ""
-    return f"{'-'.join(words)}{days}.csv"

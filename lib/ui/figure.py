@@ -11,7 +11,10 @@ Better = Literal["higher", "lower"] | None
 
 @dataclass(frozen=True)
 class Figure:
-    """What a KPI card shows. ``value`` None: not known. ``change`` carries no sign; ``direction`` and ``colour`` say the rest."""
+    """What a KPI card shows. ``value`` None: not known. ``change`` carries no sign; ``direction`` and ``colour`` say the rest.
+
+    ``of``: the kind of record it is about; empty: that of the page.
+    """
 
     label: str
     value: str | None
@@ -20,6 +23,7 @@ class Figure:
     colour: Literal["green", "red", "gray"] = "gray"
     trend: tuple[float, ...] = ()
     help: str = ""
+    of: str = ""
 
 
 def in_percent(now: float, before: float) -> str:
@@ -43,17 +47,20 @@ def figure(
     sure: bool = True,
     trend: Sequence[Any] = (),
     help: str = "",
+    of: str = "",
 ) -> Figure:
     """``now`` against ``before``. ``sure``: the change is larger than chance alone would make it; else it stays grey."""
     seen = tuple(float(value) for value in trend if known(value))
     seen = seen if len(seen) > 1 else ()
     if not known(now):
-        return Figure(label, None, trend=seen, help=help)
+        return Figure(label, None, trend=seen, help=help, of=of)
     if not known(before):
-        return Figure(label, show(now), trend=seen, help=help)
+        return Figure(label, show(now), trend=seen, help=help, of=of)
     text = change(float(now), float(before))
     if now == before or text.startswith(("0%", "0 ")):
-        return Figure(label, show(now), text if now != before else change(float(before), float(before)) if before else "no change", "off", "gray", seen, help)
+        if now == before:
+            text = change(float(before), float(before)) if before else "no change"
+        return Figure(label, show(now), text, "off", "gray", seen, help, of)
     up = now > before
     good = None if better is None or not sure else up == (better == "higher")
-    return Figure(label, show(now), text, "up" if up else "down", "gray" if good is None else "green" if good else "red", seen, help)
+    return Figure(label, show(now), text, "up" if up else "down", "gray" if good is None else "green" if good else "red", seen, help, of)

@@ -8,6 +8,7 @@ from lib.errors import StoreChanged
 from lib.ui.fault import reference
 from lib.ui.figure import Figure
 from lib.ui.view import View, current
+from lib.ui.why import why
 
 Reading = Callable[[View], Figure]
 
@@ -17,7 +18,7 @@ def kpis(*readings: Reading) -> None:
     view = current()
     with st.grid(len(readings), min_column_width=150 if len(readings) > 4 else 140):
         for reading in readings:
-            _card(_read(reading, view))
+            _card(_read(reading, view), view)
 
 
 def _read(reading: Reading, view: View) -> Figure:
@@ -30,7 +31,7 @@ def _read(reading: Reading, view: View) -> Figure:
         return Figure(name, None, help=f"This figure could not be worked out. Reference {reference(error)} for your administrator.")
 
 
-def _card(figure: Figure) -> None:
+def _card(figure: Figure, view: View) -> None:
     st.metric(
         figure.label,
         figure.value,
@@ -40,5 +41,18 @@ def _card(figure: Figure) -> None:
         chart_data=figure.trend or None,
         border=True,
         height="stretch",
-        help=figure.help or None,
+        help=_explained(figure, view) or None,
     )
+
+
+def _explained(figure: Figure, view: View) -> str:
+    """The definition, and why there is no number where there is none."""
+    if figure.value is not None:
+        return figure.help
+    try:
+        reason = why(view, figure.of or next((kind for kind in view.records if not view.has(kind)), view.records[0])).said
+    except StoreChanged:
+        raise
+    except Exception as error:
+        reason = f"Reference {reference(error)} for your administrator."
+    return f"{figure.help}\n\n**Why there is no number:** {reason}".strip()

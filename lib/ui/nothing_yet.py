@@ -41,6 +41,17 @@ def of_kind(view: View, name: str) -> None:
         st.space("medium")
 
 
+def in_card(view: View, name: str) -> None:
+    """The same within a card, among others that have something to show."""
+    kind = KINDS[name]
+    st.badge(f"No {kind.title.lower()} yet", icon=":material/inbox:", color="gray")
+    st.markdown(f"A file with one row each brings them: {_lower(kind.doc)}")
+    if view.who is None:
+        st.caption("Ask an analyst of your community to bring it in.")
+    else:
+        st.page_link(UPLOAD, label="Upload a file", icon=":material/upload_file:", width="content")
+
+
 def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 

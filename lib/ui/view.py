@@ -32,7 +32,8 @@ class View:
 
     ``who`` signs changes; None: may only look. ``data`` are the days covered by the records the page is about, None where there are none.
     ``head``: None where the page has no filters. ``options``: what only this page lets one choose. ``kinds``: the days that each kind of
-    record covers, of which there are any. ``choice``: what the period filter says; None: the scope's own days.
+    record covers, of which there are any. ``choice``: what the period filter says; None: the scope's own days. ``records``: the kinds that
+    the page is about.
     """
 
     store: Store
@@ -47,12 +48,13 @@ class View:
     kinds: Mapping[str, Period] = field(default_factory=dict)
     choice: Choice | None = None
     comparison: Comparison = Comparison.BEFORE
+    records: tuple[str, ...] = ("activity",)
 
     def about(self, *kinds: str) -> "View":
         """The same question about records of ``kinds``: ``data`` and period are those of the ones there are."""
         data = covered([self.kinds[kind] for kind in kinds if kind in self.kinds])
         scope = self.scope.during(self.choice.within(data)) if self.choice and data else self.scope
-        return replace(self, data=data, scope=scope)
+        return replace(self, data=data, scope=scope, records=kinds or self.records)
 
     def has(self, kind: str) -> bool:
         """Whether there are any records of that kind."""

@@ -1,0 +1,114 @@
+"""The records behind a metric: those of its kind that lie in a scope, newest first, without personal fields."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+from sqlalchemy import ColumnElement, Date, Select, and_, cast, func, or_, select
+
+from lib.metrics.days import activities, in_segment
+from lib.metrics.links import linked_members
+from lib.metrics.periods import during
+from lib.metrics.registry import find
+from lib.metrics.threads import opened
+from lib.records import KINDS, Type
+from lib.scope import Period, Scope
+from lib.store import Store, dialect
+from lib.store.tables import RECORDS, identity, thread
+
+THREADS = ("response_time", "responders", "unanswered", "resolution", "deflection")
+"""Metrics about threads: the record behind is the thread, by the day it was opened."""
+WRITTEN = ("ugc", "concentration", "sentiment", "review_queue")
+"""Metrics about what is written: posts and comments only."""
+TIMES = {"churn": "churned_at", "conversion": "converted_at"}
+"""Metrics about another moment of a record than its first."""
+MOST = 1_000_000
+"""Rows of a file."""
+_LAST = (Type.ID, Type.BOOLEAN)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Which records these are: ``title`` names them, ``placed_by`` is the field that places them in time."""
+
+    title: str
+    placed_by: str
+    statement: Select[Any]
+
+    def count(self, store: Store) -> int:
+        """How many there are."""
+        return int(store.frame(select(func.count().label("rows")).select_from(self.statement.subquery()))["rows"].iloc[0])
+
+    def newest(self, store: Store, most: int) -> pd.DataFrame:
+        """The newest ``most``, without the columns that are empty in all of them."""
+        found = store.frame(self._sorted.limit(most))
+        return found.dropna(axis="columns", how="all") if len(found) else found
+
+    def rows(self, store: Store) -> pa.Table:
+        """All of them, the newest ``MOST`` where there are more."""
+        with store.reading() as connection:
+            return dialect.fetch(connection, self._sorted.limit(MOST))
+
+    @property
+    def _sorted(self) -> Select[Any]:
+        columns = self.statement.selected_columns
+        ties = [column for name, column in columns.items() if name == "source" or name.endswith("_id")]
+        return self.statement.order_by(columns[self.placed_by].desc(), *ties)
+
+
+def behind(store: Store, metric: str, scope: Scope) -> Behind:
+    """The records that ``metric`` is about, in ``scope``; open ends as the metric itself fills them."""
+    data = find(metric).data
+    period = scope.within(store.data_period(data))
+    if metric in THREADS:
+        return _threads(scope, period, waiting=metric == "unanswered")
+    return _activities(metric, scope, period) if data == "activity" else _others(store, metric, scope, period)
+
+
+def _threads(scope: Scope, period: Period | None, *, waiting: bool) -> Behind:
+    shown = ("opened_at", "title", "channel", "platform", "replies", "first_staff_at", "first_other_at", "solved_at", "views", "url", "thread_id", "source")
+    opener = identity.alias("opener")
+    statement = select(*(thread.c[name] for name in shown), opener.c.member_id).join(opener, opener.c.member_no == thread.c.member_no)
+    chosen = and_(opened(scope, period), thread.c.first_other_at.is_(None)) if waiting else opened(scope, period)
+    return Behind("threads opened by members", "opened_at", statement.where(chosen))
+
+
+def _activities(metric: str, scope: Scope, period: Period | None) -> Behind:
+    activity = RECORDS["activity"]
+    statement = select(*_columns("activity")).where(activities(scope), during(activity.c.local_day, period))
+    if metric in WRITTEN:
+        return Behind("posts and comments", "occurred_at", statement.where(activity.c.kind.in_(("post", "comment"))))
+    return Behind("activities", "occurred_at", statement)
+
+
+def _others(store: Store, metric: str, scope: Scope, period: Period | None) -> Behind:
+    kind = KINDS[find(metric).data]
+    record, when = RECORDS[kind.name], kind[TIMES.get(metric, kind.when.name)]
+    day: Any = record.c[when.name]
+    if when.type is Type.INSTANT:
+        day = cast(func.timezone(store.settings.zone, day), Date)
+    statement = select(*_columns(kind.name)).where(record.c.current, during(day, period))
+    if scope.segments and "member_id" in kind.names:
+        statement = statement.where(_segment(kind.name, scope))
+    return Behind(kind.title.lower(), when.name, statement)
+
+
+def _segment(kind: str, scope: Scope) -> ColumnElement[bool]:
+    """The row's own segment, else its member's."""
+    record = RECORDS[kind]
+    linked = linked_members(record)
+    member = select(linked.c.member_no).where(
+        linked.c.source == record.c.source, linked.c.member_id == record.c.member_id, in_segment(scope, linked.c.member_no)
+    )
+    if "segment" not in record.c:
+        return member.exists()
+    return or_(record.c.segment.in_(scope.segments), and_(record.c.segment.is_(None), member.exists()))
+
+
+def _columns(name: str) -> list[Any]:
+    """What may be shown of a kind: its first time, what it says, its ids last; personal fields never."""
+    kind, record = KINDS[name], RECORDS[name]
+    fields = [field for field in kind.fields if not field.personal and field is not kind.when]
+    ordered = [kind.when, *(field for field in fields if field.type not in _LAST), *(field for field in fields if field.type in _LAST)]
+    return [*(record.c[field.name] for field in ordered), record.c.source]

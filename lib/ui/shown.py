@@ -1,0 +1,81 @@
+"""What a card can show."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from lib.ui.drawing import Drawing
+from lib.ui.view import View
+
+
+@dataclass(frozen=True)
+class Table:
+    """How rows are shown as a table: Streamlit's column settings by column, and what the table says in words."""
+
+    columns: Mapping[str, Any] = field(default_factory=dict)
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a card shows. ``rows`` are what its CSV holds: exactly what is seen. ``panels`` are pictures under a title line each.
+
+    ``seen``: the rows as the table wants them, where a file cannot hold them so.
+    """
+
+    rows: pd.DataFrame
+    picture: Drawing | None = None
+    panels: tuple[tuple[str, Drawing], ...] = ()
+    table: Table | None = None
+    foot: str = ""
+    seen: pd.DataFrame | None = None
+
+    @property
+    def charts(self) -> tuple[tuple[str, Drawing], ...]:
+        """All its pictures, each under its heading."""
+        return ((("", self.picture),) if self.picture else ()) + self.panels
+
+
+@dataclass(frozen=True)
+class TooFew:
+    """Too little for a number that means anything: what there is, and from when on there is one."""
+
+    what: str
+    hint: str = "Widen the period, or choose fewer filters"
+    label: str = "Too little to tell"
+
+
+@dataclass(frozen=True)
+class NoMatch:
+    """Nothing of the kind ``noun`` within period and filters."""
+
+    noun: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing to look at: an icon with its colour, a title, a sentence, and the page where more is to be seen.
+
+    ``filters``: what the link sets there, as the address names it; everything else stays as it is.
+    """
+
+    icon: str
+    title: str
+    text: str
+    page: str
+    link: str
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Notices:
+    """What needs attention, the worst first; ``calm`` is said where nothing does."""
+
+    notices: tuple[Notice, ...]
+    calm: str
+
+
+Anything = Shown | TooFew | NoMatch | Notices
+Content = Callable[[View], Anything]
