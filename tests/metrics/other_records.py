@@ -28,7 +28,7 @@ def other_records(dice: random.Random, start: datetime, end: datetime, members: 
     return {
         "ticket": [_ticket(chance, number) for number in range(120)],
         "survey_response": [_response(chance, number) for number in range(160)],
-        "customer": [_customer(chance, number) for number in range(60)],
+        "customer": _distinct([_customer(chance, number) for number in range(60)], "source", "customer_id"),
         "idea": [_idea(chance, number) for number in range(50)],
         "mention": _mentions(chance),
         "programme_cost": _costs(chance),
