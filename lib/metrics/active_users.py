@@ -5,12 +5,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from sqlalchemy import func, select
 
-from lib.metrics.days import counts_as_person, member_days
+from lib.metrics.days import member_days
+from lib.metrics.known import known_before
 from lib.metrics.periods import Calendar, during, share
 from lib.metrics.registry import metric
 from lib.scope import DAY, Period, Scope
 from lib.store import Store
-from lib.store.tables import identity
 
 MONTH = 30
 """Days in the window of the monthly active users, the widest of the three."""
@@ -34,7 +34,7 @@ def active_users(store: Store, scope: Scope) -> pd.DataFrame:
     calendar = Calendar.of_days(store, scope)
     spells = _spells(store, scope, calendar)
     dau, wau, mau = (_active(spells, calendar, window) for window in (1, 7, MONTH))
-    members = _members(store, scope, calendar)
+    members = known_before(store, scope, calendar.ends)
     return calendar.table(
         {"dau": dau, "wau": wau, "mau": mau, "stickiness": share(dau, mau), "members": members, "engagement": share(mau, members)},
         name="day",
@@ -64,17 +64,6 @@ def _active(spells: pd.DataFrame, calendar: Calendar, window: int) -> NDArray[np
     np.add.at(change, begins, members)
     np.subtract.at(change, begins + np.minimum(spells["gap"].to_numpy(dtype=np.int64), window), members)
     return np.cumsum(change)[MONTH - 1 : MONTH - 1 + len(calendar)]
-
-
-def _members(store: Store, scope: Scope, calendar: Calendar) -> NDArray[np.int64]:
-    """People known by the end of each row."""
-    people = select(identity.c.person_no, identity.c.since_day).where(identity.c.since_day.is_not(None), counts_as_person(scope))
-    if scope.segments:
-        people = people.where(identity.c.segment.in_(scope.segments))
-    person = people.distinct().subquery()
-    since = store.frame(select(person.c.since_day, func.count().label("members")).group_by(person.c.since_day).order_by(person.c.since_day))
-    known = np.concatenate([[0], np.cumsum(since["members"].to_numpy(dtype=np.int64))])
-    return known[np.searchsorted(since["since_day"].to_numpy(dtype="datetime64[D]"), calendar.starts, side="right")]
 
 
 def _place(day: "pd.Series[pd.Timestamp]", calendar: Calendar) -> NDArray[np.int64]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from lib.metrics.periods import Calendar
 from lib.metrics.registry import metric
+from lib.metrics.steps import steps
 from lib.metrics.threads import HOUR, RESPONDER, Responder, microseconds, waits
 from lib.scope import Period, Scope
 from lib.statistics.business_time import business_time
@@ -15,9 +16,6 @@ from lib.statistics.kaplan_meier import Survival
 from lib.store import Store
 
 Clock = Literal["calendar", "business"]
-
-POINTS = 300
-"""No screen shows more steps of a curve."""
 
 
 @metric(title="Response time", unit="hours", better="lower", options={**RESPONDER, "clock": ("calendar", "business")})
@@ -61,19 +59,7 @@ def curve(store: Store, scope: Scope, responder: Responder = "staff", clock: Clo
     with store.reading():
         period = scope.within(store.data_period("activity"))
         _, waited, answered = _waits(store, scope, period, responder, clock)
-    survival = Survival.of(waited, answered)
-    low, high = survival.interval()
-    lead = np.zeros(1 if len(waited) and not (survival.times[:1] == 0).any() else 0)  # after 0 hours nobody is answered yet
-    steps = pd.DataFrame(
-        {
-            "hours": np.concatenate([lead, survival.times / HOUR]),
-            "share": np.concatenate([lead, 1 - survival.share]),
-            "ci_low": np.concatenate([lead + np.nan, 1 - high]),
-            "ci_high": np.concatenate([lead + np.nan, 1 - low]),
-        }
-    )
-    kept = np.unique(np.linspace(0, len(steps) - 1, min(POINTS, len(steps))).round().astype(np.int64))
-    return steps.iloc[kept].reset_index(drop=True)
+    return steps(waited, answered)
 
 
 def overall(store: Store, scope: Scope, responder: Responder = "staff", clock: Clock = "calendar") -> pd.DataFrame:

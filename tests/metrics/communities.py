@@ -47,6 +47,7 @@ def _activity(draw: st.DrawFn, moments: st.SearchStrategy[datetime], kinds: tupl
         "platform": draw(st.sampled_from((None, "web", "app"))),
         "channel": draw(st.sampled_from((None, "help", "ideas"))),
         "title": draw(st.sampled_from((None, "How?"))),
+        "is_solution": draw(st.sampled_from((None, False, True))),
     }
 
 
@@ -131,6 +132,7 @@ def lively(activities: int = 500, seed: int = 7) -> Community:
                 "platform": dice.choice(("web", "app", None)),
                 "channel": dice.choice(("help", "ideas", None)),
                 "title": f"Question {number}" if not opening else None,
+                "is_solution": number % 3 == 0 if opening else None,
             }
         )
     regulars = [(("forum", "slack")[number % 2], f"r{number:02}") for number in range(8)]

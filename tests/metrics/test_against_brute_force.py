@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from lib.metrics import find
 from lib.scope import Grain, Scope
 from lib.store import Store, open_store
-from tests.metrics import oracle, thread_oracle
+from tests.metrics import oracle, participation_oracle, resolution_oracle, thread_oracle
 from tests.metrics.communities import communities, scopes, settle
 from tests.metrics.oracle import Community
 from tests.metrics.tables import assert_rows
 
 ABOUT_PEOPLE = {name: getattr(oracle, name) for name in ("active_users", "growth_accounting", "retention", "returning", "power_curve", "ugc", "activity_hours")}
 ABOUT_THREADS = {name: getattr(thread_oracle, name) for name in ("response_time", "responders", "unanswered")}
+ABOUT_PEOPLE |= {name: getattr(participation_oracle, name) for name in ("participation", "participation_flow", "concentration")}
+ABOUT_THREADS |= {name: getattr(resolution_oracle, name) for name in ("resolution", "deflection")}
 
 thorough = settings(
     max_examples=int(os.environ.get("EXAMPLES", "15")),

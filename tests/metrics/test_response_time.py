@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from lib.metrics import find
-from lib.metrics.response_time import POINTS, curve, overall
+from lib.metrics.response_time import curve, overall
+from lib.metrics.steps import POINTS
 from lib.scope import ALL_TIME, Scope
 from lib.store import Store
 from tests.factories import Record, comment, post, put
