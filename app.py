@@ -20,6 +20,8 @@ def visit() -> None:
     data = [
         st.Page("pages/data/upload.py", title="Upload", icon=":material/upload_file:"),
         st.Page("pages/data/snapshots.py", title="Snapshots", icon=":material/history:"),
+        st.Page("pages/data/metrics.py", title="Metrics", icon=":material/menu_book:"),
+        st.Page("pages/data/events.py", title="Events", icon=":material/event:"),
         st.Page("pages/data/settings.py", title="Settings", icon=":material/settings:"),
     ]
     page = st.navigation({"Community": community, "Data": data})

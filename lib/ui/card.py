@@ -86,10 +86,11 @@ def _draw(title: str, caption: str, view: View, shown: Anything, of: str) -> Non
         case Notices():
             _notices(shown)
         case Shown():
-            for place, (heading, picture) in enumerate(shown.charts):
-                if heading:
-                    st.markdown(heading)
-                show(picture, f"chart-{title}-{place}")
+            if shown.picture:
+                show(shown.picture, f"chart-{title}")
+            for place, (heading, panel) in enumerate(shown.panels):
+                st.markdown(heading)
+                show(panel, f"chart-{title}-{place}")
             if shown.table:
                 _table(shown.rows if shown.seen is None else shown.seen, shown.table)
             if of and _nothing_known(shown.rows):

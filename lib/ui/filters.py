@@ -52,7 +52,7 @@ def _asked(view: View, head: Head) -> View:
     choice = Choice(chosen, data.end, days)
     asked = choice.within(data)
     scope = Scope(asked.start, asked.last, GRAINS[grain], found["platform"], found["channel"], found["segment"], staff)
-    return replace(view, scope=scope, head=head, choice=choice, comparison=Comparison(compare))
+    return replace(view, scope=scope, head=head, choice=choice, comparison=Comparison(compare or Comparison.BEFORE))
 
 
 def _all(view: View) -> Period:
