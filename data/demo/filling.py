@@ -1,12 +1,13 @@
 """The demo community put into a store and taken out of it: through the intake that everybody's files take."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from data.demo.community import DAYS, MEMBERS, PREFIX, SEED, DemoTable, community
-from data.demo.story import ZONE
+from data.demo.story import ZONE, Story
 from lib.intake.importing import Outcome, import_table
 from lib.intake.suggestion import suggest
 from lib.records import kind as record_kind
@@ -14,11 +15,16 @@ from lib.settings import Settings
 from lib.sources.csv_file import open_csv
 from lib.sources.raw_table import RawTable
 from lib.store import Store
+from lib.store.annotations import add, annotations
+from lib.store.annotations import remove as remove_event
+
+WHO = "demo"
+"""Signs the demo community's events, by which they are known again."""
 
 Progress = Callable[[str, float], None]
 
 
-def fill(store: Store, *, members: int = MEMBERS, days: int = DAYS, seed: int = SEED, who: str = "demo", progress: Progress | None = None) -> list[Outcome]:
+def fill(store: Store, *, members: int = MEMBERS, days: int = DAYS, seed: int = SEED, who: str = WHO, progress: Progress | None = None) -> list[Outcome]:
     """Imports the community of ``days`` days up to yesterday, a snapshot a table; filling again with the same arguments on the same day is all ``same``.
 
     Demo data of other arguments or another day are withdrawn first, so that two communities never mix. An empty store that has no zone of
@@ -39,13 +45,30 @@ def fill(store: Store, *, members: int = MEMBERS, days: int = DAYS, seed: int = 
             tell(f"Importing {kind.title.lower()} from {table.source}", 0.2 + 0.8 * done / rows)
             outcomes.append(import_table(store, kind, raw, suggest(kind, raw.columns), source=table.source, who=who))
             done += raw.rows
+    _enter_events(store, Story.of(days, today))
     tell("Done", 1.0)
     return outcomes
 
 
 def remove(store: Store, who: str) -> int:
-    """Withdraws every active snapshot of the demo community; how many there were."""
+    """Withdraws every active snapshot of the demo community, and removes its events; how many snapshots there were."""
+    _keep_events(store, ())
     return _withdraw_others(store, {}, who)
+
+
+def _enter_events(store: Store, story: Story) -> None:
+    """What the story tells of and charts should name; events of another demo community go."""
+    events = (("change", story.launch, story.launch, "Product launch"), ("incident", story.dip.start, story.dip.last, "Outage"))
+    _keep_events(store, events)
+    for kind, first, last, name in events:
+        add(store, kind, first, last, name, WHO)
+
+
+def _keep_events(store: Store, wanted: tuple[tuple[str, date, date, str], ...]) -> None:
+    """Removes all other events that were entered with a demo community."""
+    for row in annotations(store).itertuples(index=False):
+        if row.entered_by == WHO and (row.kind, row.first_day.date(), row.last_day.date(), row.name) not in wanted:
+            remove_event(store, row.annotation_id, WHO)
 
 
 def _opened(table: DemoTable, folder: Path) -> RawTable:

@@ -1,11 +1,14 @@
 """The demo community goes in through the intake, comes again unchanged, and is gone when removed."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from data.demo import fill, remove
 from lib.errors import CommandError
 from lib.store import Store
+from lib.store.annotations import add, annotations
 
 SMALL = {"members": 30, "days": 60, "seed": 3}
 
@@ -66,3 +69,12 @@ def test_a_community_that_is_too_small_changes_nothing(store: Store) -> None:
     with pytest.raises(CommandError):
         fill(store, members=2)
     assert store.snapshots().empty
+
+
+def test_its_events_come_and_go_with_it(store: Store) -> None:
+    add(store, "change", date(2026, 2, 3), date(2026, 2, 3), "Our own", "ana")
+    for arguments in (SMALL, SMALL, {**SMALL, "days": 90}):
+        fill(store, **arguments)
+        assert sorted(annotations(store)["name"]) == ["Our own", "Outage", "Product launch"]
+    remove(store, "ana")
+    assert annotations(store)["name"].tolist() == ["Our own"]
