@@ -9,15 +9,14 @@ import pandas as pd
 
 from lib.charts.axes import days, domain, period_ends, time_axis
 from lib.charts.bars import QUIET, Part, stacked
+from lib.charts.estimate import THIN, estimate
 from lib.charts.events import Event, events
 from lib.charts.nearest import TITLE, nearest, texts, tooltip
 from lib.charts.picture import Picture
-from lib.charts.theme import ACCENT, BAD, CONTEXT, DASH, GOOD, INK, finished, role
+from lib.charts.theme import BAD, CONTEXT, GOOD, INK, finished, role
 from lib.scope import Grain
 from lib.wording import count, period_name, share, signed
 
-THIN = 10
-"""Scored posts: a period with fewer is drawn hollow and grey, for its mean is mostly chance."""
 LABELS = 44
 """Room for the labels of the y axis, in both panels."""
 PICKED = "picked"
@@ -46,9 +45,7 @@ def mood(frame: pd.DataFrame, by: Grain, happened: Sequence[Event] = ()) -> Pict
     y = alt.Y(field="value", type="quantitative", axis=axis, scale=scale)
     layers: list[Any] = [alt.Chart(pd.DataFrame({"value": [0]})).mark_rule(opacity=0.5).encode(y=y, color=role(INK))]
     layers += events(happened, across)
-    layers += _band(points, x, y)
-    layers += _lines(points, x, y)
-    layers += _dots(points, x, y)
+    layers += estimate(points, x, y)
     layers += _pointer(points, by, x, y)
     return Picture(finished(alt.layer(*layers), 250), _finding(points, by))
 
@@ -106,69 +103,6 @@ def _range(points: pd.DataFrame) -> list[float]:
     values = [0.0, *points["value"], *sure["low"].dropna(), *sure["high"].dropna()]
     room = 0.06 * (max(values) - min(values)) or 0.05
     return [min(values) - room, max(values) + room]
-
-
-def _runs(points: pd.DataFrame) -> "pd.Series[int]":
-    """A number for each run of neighbouring periods that are not thin."""
-    sure = ~points["thin"]
-    broken = ~sure | (points["row"].diff() != 1) | ~sure.shift(fill_value=False)
-    return broken.cumsum()
-
-
-def _band(points: pd.DataFrame, x: Any, y: Any) -> list[Any]:
-    sure = points.assign(run=_runs(points))[~points["thin"] & points["low"].notna()]
-    if sure.empty:
-        return []
-    several = sure[sure.groupby("run")["run"].transform("size") > 1]
-    alone = sure.drop(several.index)
-    layers: list[Any] = []
-    if len(several):
-        band = several[["x", "low", "high", "run"]].rename(columns={"low": "value"})
-        area = alt.Chart(band).mark_area(opacity=0.14)
-        layers.append(area.encode(x=x, y=y, y2=alt.Y2(field="high"), detail=alt.Detail(field="run", type="nominal"), color=role(ACCENT)))
-    if len(alone):  # a band needs two points; one has a bar
-        bar = alt.Chart(alone[["x", "low", "high"]].rename(columns={"low": "value"})).mark_rule(strokeWidth=6, opacity=0.14)
-        layers.append(bar.encode(x=x, y=y, y2=alt.Y2(field="high"), color=role(ACCENT)))
-    return layers
-
-
-def _lines(points: pd.DataFrame, x: Any, y: Any) -> list[Any]:
-    """Threads from and to thin periods, the line between the others, dashed where the later is not over."""
-    pieces: dict[str, list[pd.DataFrame]] = {"thread": [], "dashed": []}
-    for place in range(1, len(points)):
-        two = points.iloc[place - 1 : place + 1]
-        if two["row"].iloc[1] - two["row"].iloc[0] != 1:
-            continue
-        kind = "thread" if two["thin"].any() else "" if two["complete"].all() else "dashed"
-        if kind:
-            pieces[kind].append(two[["x", "value"]].assign(piece=place))
-    solid = points.assign(piece=_runs(points))[~points["thin"] & points["complete"]]
-    solid = solid[solid.groupby("piece")["piece"].transform("size") > 1]
-    layers: list[Any] = []
-    for found, mark, colour in (
-        (pieces["thread"], {"strokeWidth": 1, "opacity": 0.6}, CONTEXT),
-        ([solid[["x", "value", "piece"]]] if len(solid) else [], {}, ACCENT),
-        (pieces["dashed"], {"strokeDash": DASH}, ACCENT),
-    ):
-        if found:
-            line = alt.Chart(pd.concat(found, ignore_index=True)).mark_line(**mark)
-            layers.append(line.encode(x=x, y=y, detail=alt.Detail(field="piece", type="nominal"), color=role(colour)))
-    return layers
-
-
-def _dots(points: pd.DataFrame, x: Any, y: Any) -> list[Any]:
-    """Thin periods hollow; a single one between thin ones, or between gaps, filled, as it has no line."""
-    runs = _runs(points)
-    alone = ~points["thin"] & (runs.map(runs[~points["thin"]].value_counts()) == 1)
-    layers: list[Any] = []
-    for rows, mark, colour in (
-        (points[points["thin"]], {"filled": False, "size": 28, "strokeWidth": 1.2}, CONTEXT),
-        (points[alone & points["complete"]], {"filled": True, "size": 30}, ACCENT),
-        (points[alone & ~points["complete"]], {"filled": False, "size": 30}, ACCENT),
-    ):
-        if len(rows):
-            layers.append(alt.Chart(rows[["x", "value"]]).mark_point(opacity=1, **mark).encode(x=x, y=y, color=role(colour)))
-    return layers
 
 
 def _pointer(points: pd.DataFrame, by: Grain, x: Any, y: Any) -> list[Any]:
