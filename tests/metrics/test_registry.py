@@ -24,6 +24,8 @@ CONTRACT = {
     "responders": "member_id first_replies replies median_hours",
     "unanswered": "thread_id opened_at channel member_id title age_hours",
     "ugc": "period_start posts comments reactions ugc staff_content ugc_share contributors new_contributors complete",
+    "churn": "period_start group customers churned rate ci_low ci_high difference difference_low difference_high complete",
+    "conversion": "period_start group prospects converted rate ci_low ci_high difference difference_low difference_high complete",
     "activity_hours": "weekday hour activities",
     "resolution": "period_start threads solved solved_share self_solved self_solved_share median_hours_to_solution complete",
     "participation": "period_start level members complete",
@@ -38,6 +40,8 @@ CONTRACT = {
     "share_of_voice": "period_start brand mentions share complete",
     "ideas": "period_start submitted accepted shipped acceptance_rate complete",
     "reported": "day platform series value",
+    "sentiment": "period_start posts scored coverage mean ci_low ci_high positive neutral negative net complete",
+    "review_queue": "activity_id occurred_at member_id reason excerpt",
 }
 OPTIONS = {
     "response_time": {"responder": ("staff", "anyone"), "clock": ("calendar", "business")},
@@ -48,7 +52,7 @@ OPTIONS = {
 WITH_OPTIONS = {("nps", "wave"): "wave responses promoters passives detractors nps ci_low ci_high change p_value"}
 """Columns where an option of that value changes them."""
 ALWAYS_ALL_ROWS = {"power_curve": 28, "activity_hours": 168, "participation_flow": 16, "growth_vs_tickets_relation": 9}
-KEYS = {"brand", "level", "from", "to", "case", "offset", "active_days", "weekday", "hour", "lag", "verdict"}
+KEYS = {"brand", "group", "level", "from", "to", "case", "offset", "active_days", "weekday", "hour", "lag", "verdict"}
 """What names a row, or says itself that nothing can be told, and is never null."""
 
 ONE = {
