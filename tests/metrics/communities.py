@@ -21,6 +21,7 @@ ORIGINS = (
 SPANS = (timedelta(days=5), timedelta(days=40), timedelta(days=200))
 SOURCES = st.sampled_from(("forum", "forum", "slack"))
 MEMBERS = st.sampled_from(("ana", "ben", "cyd", "dee", "eva", "sam"))
+TEXTS = ("Really great, thanks", None, "This is terrible", "It starts on Monday in Warsaw", "Nie działa mi to", "See https://example.org/a")
 HOURS = ("mon-fri 09:00-17:00", "mon-sun 00:00-24:00", "mon-fri 08:15-12:00, mon-fri 12:00-15:30, sat-sun 01:30-02:45", "sun 00:00-02:30, sun 02:30-24:00")
 
 
@@ -132,6 +133,7 @@ def lively(activities: int = 500, seed: int = 7) -> Community:
                 "platform": dice.choice(("web", "app", None)),
                 "channel": dice.choice(("help", "ideas", None)),
                 "title": f"Question {number}" if not opening else None,
+                "text": TEXTS[number % len(TEXTS)],
                 "is_solution": number % 3 == 0 if opening else None,
             }
         )

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine
 
+from lib.intake.scoring import rescore
 from lib.store import Store, open_store
 from tests.metrics.communities import lively, settle
 from tests.metrics.oracle import Community
@@ -21,6 +22,7 @@ def lively_store(community: Community) -> Iterator[Store]:
     """The lively community on DuckDB."""
     store = open_store(f"duckdb:///:memory:{uuid4().hex}")
     settle(store, community)
+    rescore(store)
     yield store
     store.close()
 
@@ -34,5 +36,6 @@ def lively_postgres(postgres_server: str, community: Community) -> Iterator[Stor
     engine.dispose()
     store = open_store(postgres_server.replace("/postgres?", "/lively?"))
     settle(store, community)
+    rescore(store)
     yield store
     store.close()
