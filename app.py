@@ -15,11 +15,16 @@ def visit() -> None:
         st.Page("pages/community/overview.py", title="Overview", icon=":material/space_dashboard:", default=True),
         st.Page("pages/community/active_users.py", title="Active users", icon=":material/group:"),
         st.Page("pages/community/response_time.py", title="Response time", icon=":material/timer:"),
+        st.Page("pages/community/solved_threads.py", title="Solved threads", icon=":material/task_alt:"),
         st.Page("pages/community/content.py", title="Content", icon=":material/forum:"),
+        st.Page("pages/community/sentiment.py", title="Sentiment", icon=":material/mood:"),
+        st.Page("pages/community/ideas_reach.py", title="Ideas & reach", icon=":material/lightbulb:"),
+        st.Page("pages/community/review_queue.py", title="Review queue", icon=":material/flag:"),
     ]
     data = [
         st.Page("pages/data/upload.py", title="Upload", icon=":material/upload_file:"),
         st.Page("pages/data/snapshots.py", title="Snapshots", icon=":material/history:"),
+        st.Page("pages/data/label_posts.py", title="Label posts", icon=":material/rate_review:"),
         st.Page("pages/data/metrics.py", title="Metrics", icon=":material/menu_book:"),
         st.Page("pages/data/events.py", title="Events", icon=":material/event:"),
         st.Page("pages/data/settings.py", title="Settings", icon=":material/settings:"),

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Select, Text, and_, case, desc, func, literal, select
 
-from lib.metrics.days import activities
+from lib.metrics.sentiment import MILD, written
 from lib.scope import ALL_TIME
 from lib.sentiment import signature
 from lib.store import Store
@@ -27,7 +27,6 @@ SEED = "label"
 STRATA = ("class", "language", "platform")
 SPARE = 20
 """Of a big community so many times as many posts are looked at as are asked for: of the rest none can come so early."""
-NEUTRAL = 0.05
 
 
 def posts_to_label(store: Store, size: int) -> pd.DataFrame:
@@ -81,17 +80,14 @@ def _among(store: Store) -> Any:
 
 
 def _counts(store: Store) -> ColumnElement[bool]:
-    return and_(
-        activities(ALL_TIME),
-        activity.c.kind.in_(("post", "comment")),
-        activity.c.sentiment.is_not(None),
-        activity.c.scorer == signature(store.settings),
-    )
+    """The posts and comments that the metric counts as scored."""
+    scores = and_(activity.c.sentiment.is_not(None), activity.c.scorer == signature(store.settings))
+    return and_(written(ALL_TIME, store.data_period("activity")), scores)
 
 
 def _class() -> Any:
     """-1, 0 or 1, as the metric has it."""
-    return case((activity.c.sentiment > NEUTRAL, 1), (activity.c.sentiment < -NEUTRAL, -1), else_=0)
+    return case((activity.c.sentiment >= MILD, 1), (activity.c.sentiment <= -MILD, -1), else_=0)
 
 
 def _start(*stratum: object) -> float:

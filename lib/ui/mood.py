@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
+from lib.metrics.sentiment import MILD
 from lib.statistics.proportions import wilson
 from lib.statistics.usual_range import UsualRange, usual_range
 
@@ -14,7 +15,8 @@ ENOUGH = 30
 THIN = 10
 LEAST_SIGMA = 0.02
 """A mean score that moves by less than three times this is not called unusual, however calm it was before."""
-STRONG, MILD = 0.3, 0.05
+STRONG = 0.3
+"""From so far from 0 on a mean is called positive or negative; nearer to it mildly so, or, as single posts are, neutral."""
 
 Interval = tuple[float, float]
 

@@ -4,11 +4,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from lib.intake.scoring import rescore, stale
 from lib.metrics.label_sample import labelled
+from lib.metrics.unscored import unscored
+from lib.settings import Settings
 from lib.statistics.agreement import CLASSES, Agreement, Estimate, agreement
 from lib.store import Store
 from lib.ui import cache
+from lib.ui.card import Shown
 from lib.ui.card_head import card_head
+from lib.ui.settings_form import WORDS
 from lib.ui.view import View
 from lib.wording import number, plural, share, shares_between
 
@@ -16,6 +21,7 @@ ENOUGH = 30
 """Labels: from so many on the agreement is told."""
 WEAK, CLOSE, SINGLE = 0.4, 0.8, 0.6
 """Correlations under the first are weak, from the second on close; from the third kappa on a single post can be believed as well."""
+LABEL_PAGE = "pages/data/label_posts.py"
 NAMES = {-1: "Negative", 0: "Neutral", 1: "Positive"}
 
 
@@ -70,6 +76,52 @@ def result_card(view: View) -> None:
             _estimate("Correlation", number(found.correlation.value), _between(found.correlation), "Pearson's r of your label (−1, 0, 1) with the score.")
         st.table(table(found), border="horizontal")
         st.caption(f"{plural(found.n, 'post')}, drawn so that every scored post had the same chance; those you could not tell are left out. Intervals: 95%.")
+
+
+def what_it_is_worth(view: View) -> Shown:
+    """The agreement in a sentence, how much could be scored and why the rest could not, and what waits for today's scorer."""
+    finding, what = said(agreed(view))
+    with st.container(gap="xxsmall"):
+        st.markdown(f":material/how_to_reg: **{finding}** {what}")
+        if view.analyst:
+            st.page_link(LABEL_PAGE, label="Label posts", icon=":material/chevron_right:", icon_position="right")
+    counted = cache.reading(view, unscored, view.now or view.scope)
+    st.markdown(f":material/done_all: {covered(counted, view.settings)}")
+    _waiting(view)
+    return Shown(pd.DataFrame({"reason": list(counted.index), "posts": counted.to_numpy()}), foot=f"Over {view.length}; posts and comments with a text.")
+
+
+def covered(counted: "pd.Series[int]", settings: Settings) -> str:
+    """How much could be scored, and why not the rest."""
+    written = int(counted.sum() - counted["no_text"])
+    if not written:
+        return "**Nothing to score:** nobody has written anything with a text in this period."
+    scorer = WORDS.get(settings.sentiment_scorer, settings.sentiment_scorer)
+    reasons = {
+        "language": f"in a language other than the community's ({', '.join(settings.languages) or 'none is set'}), or without words",
+        "words": f"in a language that {scorer} does not know, or without a word it knows",
+        "waiting": "waiting for the scorer",
+    }
+    left = [f"{int(counted[name]):,} {words}" for name, words in reasons.items() if counted[name]]
+    rest = f" Left out, never counted as neutral: {'; '.join(left)}." if left else ""
+    silent = f" {plural(int(counted['no_text']), 'more has', 'more have')} no text." if counted["no_text"] else ""
+    return f"**{share(counted['scored'] / written)} of {plural(written, 'post')} could be scored.**{rest}{silent}"
+
+
+def _waiting(view: View) -> None:
+    """Posts that were scored by other settings, or never; an analyst can have them scored."""
+    waiting = cache.reading(view, stale)
+    if not waiting:
+        return
+    with st.container(gap="xsmall"):
+        has = plural(waiting, "post waits", "posts wait")
+        st.markdown(f":orange[:material/hourglass_top:] **{has} for today's scorer:** scored with other settings, or never. They are left out until then.")
+        if view.who is None:
+            st.caption(":material/lock: Only analysts can have them scored.")
+        elif st.button("Score again", icon=":material/refresh:", key="sentiment.rescore"):
+            bar = st.progress(0.0, "Reading the mood of posts")
+            rescore(view.store, lambda step, done: bar.progress(done, step))
+            st.rerun()
 
 
 def table(found: Agreement) -> pd.DataFrame:
