@@ -21,15 +21,18 @@ def visit() -> None:
         st.Page("pages/community/ideas_reach.py", title="Ideas & reach", icon=":material/lightbulb:"),
         st.Page("pages/community/review_queue.py", title="Review queue", icon=":material/flag:"),
     ]
+    executive = [
+        st.Page("pages/executive/growth_vs_support.py", title="Growth vs support", icon=":material/monitoring:"),
+    ]
     data = [
         st.Page("pages/data/upload.py", title="Upload", icon=":material/upload_file:"),
         st.Page("pages/data/snapshots.py", title="Snapshots", icon=":material/history:"),
         st.Page("pages/data/label_posts.py", title="Label posts", icon=":material/rate_review:"),
-        st.Page("pages/data/metrics.py", title="Metrics", icon=":material/menu_book:"),
         st.Page("pages/data/events.py", title="Events", icon=":material/event:"),
+        st.Page("pages/data/metrics.py", title="Metrics", icon=":material/menu_book:"),
         st.Page("pages/data/settings.py", title="Settings", icon=":material/settings:"),
     ]
-    page = st.navigation({"Community": community, "Data": data})
+    page = st.navigation({"Community": community, "Executive": executive, "Data": data})
     frame.run(page.run, filters=page not in data)
 
 

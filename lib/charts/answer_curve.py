@@ -38,8 +38,10 @@ class Goal:
         return f"{share(self.reached)} within {self.hours:g} h"
 
 
-def answer_curve(now: pd.DataFrame, before: pd.DataFrame, goals: Sequence[Goal]) -> Picture:
+def answer_curve(now: pd.DataFrame, before: pd.DataFrame, goals: Sequence[Goal], done: str = "answered") -> Picture:
     """The share answered within so many hours, with its interval; the period before in grey; dots on the curve at the targets.
+
+    ``done``: what happened to the questions then, as one word; without targets the shares within a day and a week are told.
 
     ``now`` and ``before`` have the columns hours, share, ci_low, ci_high, a step after each row.
     """
@@ -58,9 +60,14 @@ def answer_curve(now: pd.DataFrame, before: pd.DataFrame, goals: Sequence[Goal])
     layers += [layer for goal in goals for layer in _target(goal, x)]
     layers.append(alt.Chart(steps[["hours", "share"]]).mark_line(interpolate="step-after").encode(x=x, y=y, color=role(ACCENT)))
     layers += [layer for goal in goals for layer in _dot(goal, before, x, y)]
-    layers += nearest(_tooltips(steps), "hours", ["Answered", "95%"], name="near_wait", temporal=False)
-    reached = ", ".join(f"{goal.said} (target {share(goal.share)})" for goal in goals)
-    return Picture(finished(alt.layer(*layers), HEIGHT), f"Share of questions answered by time since asking: {reached}.")
+    layers += nearest(_tooltips(steps, done.capitalize()), "hours", [done.capitalize(), "95%"], name="near_wait", temporal=False)
+    reached = ", ".join(f"{goal.said} (target {share(goal.share)})" for goal in goals) or _told(steps)
+    return Picture(finished(alt.layer(*layers), HEIGHT), f"Share of questions {done} by time since asking: {reached}.")
+
+
+def _told(steps: pd.DataFrame) -> str:
+    """The shares within a day and a week."""
+    return ", ".join(f"{share(steps.loc[steps['hours'] <= limit, 'share'].max())} within {hours(limit)}" for limit in (24, 168))
 
 
 def _seen(steps: pd.DataFrame) -> pd.DataFrame:
@@ -100,10 +107,10 @@ def _dot(goal: Goal, before: pd.DataFrame, x: Any, y: Any) -> list[Any]:
     ]
 
 
-def _tooltips(steps: pd.DataFrame) -> pd.DataFrame:
+def _tooltips(steps: pd.DataFrame, done: str) -> pd.DataFrame:
     written = {
         TITLE: [f"Within {hours(value)}" for value in steps["hours"]],
-        "Answered": [share(value) for value in steps["share"]],
+        done: [share(value) for value in steps["share"]],
         "95%": [shares_between(low, high) for low, high in zip(steps["ci_low"], steps["ci_high"], strict=True)],
     }
     return texts(steps[["hours"]], written)

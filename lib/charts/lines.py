@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts.axes import count_axis, days, domain, time_axis
+from lib.charts.axes import count_axis, days, domain, share_axis, time_axis
 from lib.charts.line_ends import End, line_ends
 from lib.charts.nearest import TITLE, nearest, texts
 from lib.charts.theme import DASH, finished, role
@@ -89,23 +89,25 @@ def lines(
     write: Any = count,
     extent: int = 0,
     across: tuple[date, date] | None = None,
+    shares: bool = False,
 ) -> Any:
     """A chart of several series of ``frame`` (columns x, each part's column, complete), named with their last value at their ends.
 
     ``write`` makes a value the text people read. For the upper of two panels ``extent`` fixes the room of the y labels and ``across``
-    the first and last moment; the days are then written under the lower one.
+    the first and last moment; the days are then written under the lower one. ``shares``: the values are shares of a whole.
     """
     if by is Grain.DAY and len(frame) > MOST_DAYS:
         frame = frame.iloc[(len(frame) - 1) % 7 :: 7]
     values = frame[[part.column for part in parts]].astype("float64")
     numbers = values.to_numpy().ravel()
     numbers = numbers[~np.isnan(numbers)]
-    top, bottom = float(numbers.max(initial=1)), 0.0 if zero or not len(numbers) else float(numbers.min())
+    top, bottom = float(numbers.max(initial=0.1 if shares else 1)), 0.0 if zero or not len(numbers) else float(numbers.min())
     room = (top - bottom) * 0.06 or 1
     low, high = (0.0 if zero else max(0.0, bottom - room)), top + room
     starts = days(frame[x])
     scale = alt.Scale(domain=[low, high], nice=False, zero=False)
-    axis = count_axis(**({"minExtent": extent, "maxExtent": extent} if extent else {}))
+    room_for_labels: dict[str, Any] = {"minExtent": extent, "maxExtent": extent} if extent else {}
+    axis = share_axis(**room_for_labels) if shares else count_axis(**room_for_labels)
     ends = across or ((starts[0], starts[-1]) if len(starts) > 1 else None)
     ticks = time_axis(starts, by) if across is None else alt.Axis(labels=False, values=[])
     along = alt.X(field="x", type="temporal", axis=ticks, scale=domain(*ends) if ends else alt.Undefined)

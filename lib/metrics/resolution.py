@@ -65,6 +65,15 @@ def solution_curve(store: Store, scope: Scope) -> pd.DataFrame:
     return steps(found.waited, found.solved)
 
 
+def overall(store: Store, scope: Scope) -> pd.DataFrame:
+    """The figures of ``resolution`` over all threads of the scope together: one row of threads, solved, self_solved, median_hours_to_solution."""
+    with store.reading():
+        found = _threads(store, scope, scope.within(store.data_period("activity")))
+    survival = Survival.of(found.waited, found.solved)
+    counted = {"threads": len(found.solved), "solved": int(found.solved.sum()), "self_solved": int(found.self_solved.sum())}
+    return pd.DataFrame([{**counted, "median_hours_to_solution": survival.quantile(0.5) / HOUR}])
+
+
 def solvers(store: Store, scope: Scope) -> pd.DataFrame:
     """Who gave the solutions of threads opened in the scope: one row a person, most solutions first.
 

@@ -1,0 +1,253 @@
+"""Solved threads: what the page says and shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.charts import answer_curve as curve_chart
+from lib.charts import solved as solved_chart
+from lib.metrics.resolution import overall, solution_curve, solvers, unsolved
+from lib.scope import Scope
+from lib.statistics.proportions import newcombe
+from lib.ui import cache
+from lib.ui.drawing import draw
+from lib.ui.figure import Figure, figure, in_points
+from lib.ui.page import Answer
+from lib.ui.reached import ENOUGH, Reached
+from lib.ui.shown import NoMatch, Notice, Shown, Table, TooFew
+from lib.ui.view import View
+from lib.wording import count, hours, known, plural, share
+
+PAGE = "pages/community/solved_threads.py"
+MOST_ROWS = 500
+WEEK = 168
+NONE_MARKED = "No reply is marked as a solution here. Where your platform marks them, map the column is_solution when you upload activities."
+
+
+@dataclass(frozen=True)
+class Solutions:
+    """How the questions of some periods ended, to this day."""
+
+    threads: int
+    solved: int
+    self_solved: int
+    reached: Reached
+
+    @property
+    def solved_share(self) -> float:
+        return self.solved / self.threads
+
+    @property
+    def self_solved_share(self) -> float:
+        return self.self_solved / self.threads
+
+    @property
+    def within_a_week(self) -> float:
+        """The share solved within a week of asking, with those that still wait counted as waiting."""
+        steps = self.reached.curve
+        return float(steps.loc[steps["hours"] <= WEEK, "share"].max())
+
+    def surely_other(self, part: str, other: "Solutions | None") -> bool:
+        """Whether the share (solved or self_solved) differs from the other's beyond its 95 % interval.
+
+        The later questions have had less time: a fall counts only where it is one within a week of asking, too, and of
+        self-solved ones also among the solved.
+        """
+        if other is None or min(self.threads, other.threads) < ENOUGH:
+            return False
+        _, low, high = newcombe(getattr(self, part), self.threads, getattr(other, part), other.threads)
+        return bool(low > 0) or (bool(high < 0) and self._lower_in_equal_time(part, other))
+
+    def _lower_in_equal_time(self, part: str, other: "Solutions") -> bool:
+        slower = self.within_a_week < other.within_a_week
+        if part == "solved" or not other.solved or not self.solved:
+            return slower
+        return slower or self.self_solved / self.solved < other.self_solved / other.solved
+
+
+def solutions(view: View, scope: Scope | None) -> Solutions | None:
+    """Over all questions of ``scope``; None where there is no scope or no question."""
+    if scope is None:
+        return None
+    row = cache.reading(view, overall, scope).iloc[0]
+    threads, solved = int(row["threads"]), int(row["solved"])
+    if not threads:
+        return None
+    half = float(row["median_hours_to_solution"]) if known(row["median_hours_to_solution"]) else None
+    reached = Reached(threads, threads - solved, half, None, None, None, cache.reading(view, solution_curve, scope))
+    return Solutions(threads, solved, int(row["self_solved"]), reached)
+
+
+def both(view: View) -> tuple[Solutions | None, Solutions | None]:
+    """Of the whole periods asked for (where none is over, of the days asked for), and of those before."""
+    return solutions(view, view.now or view.scope), solutions(view, view.before)
+
+
+def answer(view: View) -> Answer:
+    """Are questions solved?"""
+    now, before = both(view)
+    if now is None:
+        return Answer("No questions yet.", "Nobody but staff has opened a thread in this period.")
+    if not now.solved and not (before and before.solved):
+        return Answer("No solution is known.", NONE_MARKED)
+    verdict, how = judged(now, before, view.compared)
+    said = f"Of {plural(now.threads, 'question')}, {share(now.solved_share)} are solved so far{how}; {share(now.self_solved_share)} without staff."
+    half = now.reached.half
+    time = f" Half are solved within {hours(half)}." if half is not None else " Fewer than half are solved, as far as is known."
+    return Answer(verdict, said + time)
+
+
+def judged(now: Solutions, before: Solutions | None, compared: str) -> tuple[str, str]:
+    """The verdict, and the change in words."""
+    if now.threads < ENOUGH:
+        return "Too few questions to tell.", ""
+    if before is None or before.threads < ENOUGH:
+        most = "Most are." if now.solved_share > 0.5 else "Half are." if now.solved_share == 0.5 else "Fewer than half are."
+        return most, ""
+    was = f"against {share(before.solved_share)} in {compared}"
+    if not now.surely_other("solved", before):
+        return "No clear change.", f", {was}" + (", which may be chance" if share(before.solved_share) != share(now.solved_share) else "")
+    return ("More than before." if now.solved_share > before.solved_share else "Fewer than before."), f", {was}"
+
+
+def solved_figure(view: View) -> Figure:
+    """KPI: the share that is solved."""
+    return _share_figure(view, "solved", "Solved", "with a reply marked as the solution")
+
+
+def self_solved_figure(view: View) -> Figure:
+    """KPI: the share that members solved without staff."""
+    return _share_figure(view, "self_solved", "Solved without staff", "solved before any staff replied")
+
+
+def half_solved(view: View) -> Figure:
+    """KPI: the median time to the solution."""
+    now, before = both(view)
+    return figure(
+        "Half solved in",
+        now.reached.half if now else None,
+        before.reached.half if before else None,
+        hours,
+        better="lower",
+        change=lambda now, before: hours(abs(now - before)),
+        sure=bool(now and now.reached.surely_other("half", before.reached if before else None)),
+        trend=_trend(view, "median_hours_to_solution"),
+        help=f"Half of the questions of {view.length} were solved within this time. Those not solved count as waiting. Grey: within chance.",
+    )
+
+
+def questions(view: View) -> Figure:
+    """KPI: how many were asked."""
+    now, before = both(view)
+    threads = (now.threads if now else 0) if view.now else None
+    told = f"Threads that members opened in {view.length}."
+    return figure("Questions", threads, before.threads if before else None, count, better=None, trend=_trend(view, "threads"), help=told)
+
+
+def how_they_end(view: View) -> Shown | NoMatch:
+    """Solved by members, with staff, or not at all, a period at a time."""
+    frame = cache.metric(view, "resolution")
+    if not frame["threads"].fillna(0).sum():
+        return NoMatch("questions by members")
+    by = view.scope.by
+    open_ = f" Faint: this {by} is not over." if not frame["complete"].iloc[-1] else ""
+    foot = f"By the day of asking, as they stand today; the latest have had less time.{open_}"
+    return Shown(frame, draw(solved_chart.solved, frame, by), foot=foot)
+
+
+def how_soon(view: View) -> Shown | NoMatch | TooFew:
+    """The solution curve."""
+    now, before = both(view)
+    if now is None:
+        return NoMatch("questions by members")
+    if now.threads < ENOUGH:
+        return TooFew(f"{plural(now.threads, 'question')} in this period. A curve appears from {ENOUGH} questions on.")
+    curve = now.reached.curve
+    earlier = before.reached.curve if before and before.threads >= ENOUGH else curve.head(0)
+    grey = f" Grey: {view.compared}." if len(earlier) else ""
+    foot = f"{plural(now.threads, 'question')}, {now.threads - now.solved:,} not solved and counted as waiting. Band: 95% interval.{grey}"
+    return Shown(curve, draw(curve_chart.answer_curve, curve, earlier, (), "solved"), foot=foot)
+
+
+def who_solves(view: View) -> Shown | TooFew:
+    """The solvers; members by their id, never by name."""
+    frame = cache.reading(view, solvers, view.scope)
+    if frame.empty:
+        return TooFew(NONE_MARKED, hint="Or choose another period.", label="Nothing is solved")
+    rows = pd.DataFrame(
+        {
+            "Solutions": frame["solutions"],
+            "Member": frame["member_id"],
+            "Is": ["staff" if staff else "member" for staff in frame["staff"]],
+            "Half within": frame["median_hours"],
+        }
+    ).head(MOST_ROWS)
+    settings: dict[str, Any] = {
+        "Solutions": st.column_config.NumberColumn(format="localized", width="small"),
+        "Is": st.column_config.TextColumn("", width="small"),
+        "Half within": st.column_config.NumberColumn(format="%.1f h", help="Half of their solutions came within so many hours of asking"),
+    }
+    total, by_staff = int(frame["solutions"].sum()), int(frame.loc[frame["staff"], "solutions"].sum())
+    foot = f"{plural(len(frame), 'person', 'people')}; staff gave {share(by_staff / total)} of {plural(total, 'solution')}."
+    return Shown(rows, table=Table(settings, f"Who solves, most solutions first. {foot}"), foot=foot)
+
+
+def not_solved(view: View) -> Shown | TooFew:
+    """The questions without a solution, longest open first."""
+    frame = cache.reading(view, unsolved, view.scope)
+    if frame.empty:
+        return TooFew("Every question of this period is solved.", hint="Nothing is open.", label="Nothing is open")
+    rows = frame.head(MOST_ROWS)
+    shown = pd.DataFrame({"Open for": rows["age_hours"] / 24, "Question": rows["title"]})
+    settings: dict[str, Any] = {
+        "Open for": st.column_config.NumberColumn(format="%.1f days", width="small"),
+        "Question": st.column_config.TextColumn(width="large"),
+        "Replies": st.column_config.NumberColumn(format="localized", width="small"),
+        "Staff replied": st.column_config.CheckboxColumn(width="small"),
+    }
+    if rows["channel"].notna().any():
+        shown["Channel"] = rows["channel"]
+    shown["Replies"], shown["Staff replied"] = rows["replies"], rows["staff_replied"]
+    if rows["url"].notna().any():
+        shown["Open"] = [value if known(value) and str(value).startswith(("https://", "http://")) else None for value in rows["url"]]
+        settings["Open"] = st.column_config.LinkColumn("", display_text=":material/open_in_new:", width="small")
+    silent = int((frame["replies"] == 0).sum())
+    cut = f" The {MOST_ROWS} longest open are shown." if len(frame) > MOST_ROWS else ""
+    foot = f"{plural(len(frame), 'question')} without a solution, {silent:,} of them without any reply.{cut}"
+    return Shown(shown, table=Table(settings, f"Questions without a solution, the longest open first. {foot}"), foot=foot)
+
+
+def solved_notice(view: View) -> Iterator[Notice]:
+    """Where fewer are solved than before, or fewer without staff, beyond chance."""
+    now, before = solutions(view, view.now), solutions(view, view.before)
+    if now is None or before is None:
+        return
+    for part, title in (("solved", "Fewer questions solved"), ("self_solved", "Members solve fewer alone")):
+        value, earlier = getattr(now, f"{part}_share"), getattr(before, f"{part}_share")
+        if value < earlier and now.surely_other(part, before):
+            text = f"{share(value)} of {plural(now.threads, 'question')}, {share(earlier)} in {view.compared}."
+            yield Notice(":orange[:material/task_alt:]", title, text, PAGE, "Solutions")
+
+
+def _share_figure(view: View, part: str, label: str, meaning: str) -> Figure:
+    now, before = both(view)
+    value, earlier = (getattr(one, f"{part}_share") if one else None for one in (now, before))
+    return figure(
+        label,
+        value,
+        earlier,
+        share,
+        better="higher",
+        change=in_points,
+        sure=bool(now and now.surely_other(part, before)),
+        trend=_trend(view, f"{part}_share"),
+        help=f"Share of the questions of {view.length} {meaning}, to this day; the latest have had less time. Grey: within chance.",
+    )
+
+
+def _trend(view: View, column: str) -> list[Any]:
+    frame = cache.metric(view, "resolution")
+    return list(frame.loc[frame["complete"], column])
