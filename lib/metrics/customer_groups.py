@@ -37,13 +37,17 @@ class Groups:
         self._since = _since(self._links)
         self._power = _power(scope, self._links, calendar.period)
 
+    def let_through(self, customer_id: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Whether the scope's segments let a customer through."""
+        return customer_id.in_(select(self._links.c.customer_id)) if self._scope.segments else literal(value=True)
+
     def standing(self, of: FromClause, after: ColumnElement[Any], until: ColumnElement[Any]) -> Numbers:
         """How many customers of ``of`` stand at each row's first day, by group: ``after`` lies before it, ``until`` not (null: never)."""
         power = self._power
         begins = func.greatest(power.c.fourth_day, after)
         ends = func.least(power.c.last_day, until)  # both engines leave nulls out
         spans = union_all(
-            select(literal("customer").label("part"), after.label("after"), until.label("until")).where(self._let_through(of.c.customer_id)),
+            select(literal("customer").label("part"), after.label("after"), until.label("until")).where(self.let_through(of.c.customer_id)),
             select(literal("member"), func.greatest(self._since.c.since_day, after), until).join_from(of, self._since, self._is(of, self._since)),
             select(literal("power"), begins, ends).join_from(of, power, self._is(of, power)),
         ).subquery()
@@ -71,17 +75,13 @@ class Groups:
         powerful = exists().where(self._is(of, power), power.c.fourth_day < on, power.c.last_day >= on)
         group = case((powerful, "power_member"), (self._since.c.since_day < on, "member"), else_="non_member").label("customer_group")
         each = select(group, *columns).select_from(of).outerjoin(self._since, self._is(of, self._since))
-        return each.where(self._let_through(of.c.customer_id))
+        return each.where(self.let_through(of.c.customer_id))
 
     def _running(self, steps: pd.DataFrame) -> Numbers:
         """The sum of the steps on days before each row's first."""
         steps = steps.sort_values("day")
         total = np.concatenate([[0], np.cumsum(steps["step"].to_numpy(dtype=np.int64))])
         return np.asarray(total[np.searchsorted(steps["day"].to_numpy(dtype="datetime64[D]"), self._calendar.starts, side="left")], dtype=np.int64)
-
-    def _let_through(self, customer_id: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Whether the scope's segments let a customer through."""
-        return customer_id.in_(select(self._links.c.customer_id)) if self._scope.segments else literal(value=True)
 
     @staticmethod
     def _is(of: FromClause, other: FromClause) -> ColumnElement[bool]:
