@@ -10,13 +10,13 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from lib.charts import active_users, answer_curve, answer_time, content, dumbbell, growth, heat_map, power_curve, sentiment, waiting
+from lib.charts import active_users, answer_curve, answer_time, content, dumbbell, growth, heat_map, power_curve, sentiment, voice, voice_groups, waiting
 from lib.charts.answer_curve import Goal
 from lib.charts.events import Event
 from lib.charts.picture import Picture
 from lib.charts.theme import ACCENT, BAD, CONTEXT, GOOD, INK, SECOND
 from lib.scope import Grain
-from tests.charts import frames, sentiment_frames
+from tests.charts import frames, sentiment_frames, voice_frames
 
 Draw = Callable[[pd.DataFrame], Picture]
 GOALS = (Goal(4, 0.5, 0.46), Goal(24, 0.8, 0.95), Goal(48, 0.9, None))
@@ -45,6 +45,12 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "posts strip": (sentiment_frames.sentiment(), lambda frame: sentiment.posts_strip(frame, Grain.WEEK)),
     "sentiment shares": (sentiment_frames.sentiment(), lambda frame: sentiment.shares(frame, Grain.WEEK)),
     "dumbbell": (sentiment_frames.groups(), dumbbell.dumbbell),
+    "score": (voice_frames.nps(), lambda frame: voice.score(frame, Grain.WEEK)),
+    "score by wave": (voice_frames.waves(), voice.score_by_wave),
+    "attitudes": (voice_frames.nps(), lambda frame: voice.attitudes(frame, Grain.WEEK)),
+    "attitudes by wave": (voice_frames.waves(), voice.attitudes_by_wave),
+    "satisfaction": (voice_frames.csat(), lambda frame: voice.satisfaction(frame, Grain.MONTH)),
+    "score by group": (voice_frames.groups(), lambda frame: voice_groups.score_by_group(frame, "segment")),
     "content panel": (frames.ugc(), lambda frame: content.content_panel(frame, Grain.WEEK, ACROSS)),
 }
 ROLES = {ACCENT, CONTEXT, GOOD, BAD, SECOND, INK}
