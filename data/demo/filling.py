@@ -22,20 +22,23 @@ WHO = "demo"
 """Signs the demo community's events, by which they are known again."""
 
 Progress = Callable[[str, float], None]
+LANGUAGES = "en, pl"
 
 
 def fill(store: Store, *, members: int = MEMBERS, days: int = DAYS, seed: int = SEED, who: str = WHO, progress: Progress | None = None) -> list[Outcome]:
     """Imports the community of ``days`` days up to yesterday, a snapshot a table; filling again with the same arguments on the same day is all ``same``.
 
-    Demo data of other arguments or another day are withdrawn first, so that two communities never mix. An empty store that has no zone of
-    its own gets the community's.
+    Demo data of other arguments or another day are withdrawn first, so that two communities never mix. An empty store that has no zone or
+    languages of its own gets the community's.
     """
     tell = progress or (lambda step, share: None)
     tell("Making the demo community", 0.0)
     today = store.now().astimezone(ZoneInfo(ZONE)).date()
     tables = [table for tables in community(members, days, seed, today=today).values() for table in tables if len(table.frame)]
-    if store.snapshots().empty and store.settings.zone == Settings.model_fields["zone"].default:
-        store.set_setting("zone", ZONE, who)
+    if store.snapshots().empty:
+        for key, ours in (("zone", ZONE), ("languages", LANGUAGES)):
+            if store.settings.shown[key] == Settings().shown[key]:
+                store.set_setting(key, ours, who)
     with TemporaryDirectory() as folder:
         opened = [(table, _opened(table, Path(folder))) for table in tables]
         _withdraw_others(store, {(table.source, table.kind): raw.sha256 for table, raw in opened}, who)

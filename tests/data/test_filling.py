@@ -4,11 +4,14 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from sqlalchemy import select
 
 from data.demo import fill, remove
 from lib.errors import CommandError
+from lib.intake.scoring import stale
 from lib.store import Store
 from lib.store.annotations import add, annotations
+from lib.store.tables import RECORDS
 
 SMALL = {"members": 30, "days": 60, "seed": 3}
 
@@ -36,6 +39,24 @@ def test_a_chosen_zone_stays(store: Store) -> None:
     store.set_setting("zone", "Asia/Tokyo", "ana")
     fill(store, **SMALL)
     assert store.settings.zone == "Asia/Tokyo"
+    assert store.settings.languages == ("en", "pl")
+
+
+def test_chosen_languages_stay(store: Store) -> None:
+    store.set_setting("languages", "pl", "ana")
+    fill(store, **SMALL)
+    assert store.settings.languages == ("pl",)
+
+
+def test_every_text_is_scored_that_english_can_be_told_of(store: Store) -> None:
+    fill(store, **SMALL)
+    assert stale(store) == 0
+    activity = RECORDS["activity"]
+    texts = store.frame(select(activity.c.language, activity.c.sentiment).where(activity.c.text.is_not(None), activity.c.kind.in_(("post", "comment"))))
+    assert set(texts["language"].dropna()) == {"en", "pl"}
+    assert texts.loc[texts["language"] == "pl", "sentiment"].isna().all()
+    assert texts.loc[texts["language"] == "en", "sentiment"].notna().all()
+    assert texts["language"].isna().mean() < 0.02
 
 
 def test_other_arguments_replace_the_community(store: Store) -> None:
