@@ -18,6 +18,8 @@ def visit() -> None:
         st.Page("pages/community/solved_threads.py", title="Solved threads", icon=":material/task_alt:"),
         st.Page("pages/community/content.py", title="Content", icon=":material/forum:"),
         st.Page("pages/community/sentiment.py", title="Sentiment", icon=":material/mood:"),
+        st.Page("pages/community/members_voice.py", title="Members' voice", icon=":material/campaign:"),
+        st.Page("pages/community/churn_conversion.py", title="Churn & conversion", icon=":material/person_remove:"),
         st.Page("pages/community/ideas_reach.py", title="Ideas & reach", icon=":material/lightbulb:"),
         st.Page("pages/community/review_queue.py", title="Review queue", icon=":material/flag:"),
     ]

@@ -1,0 +1,78 @@
+"""The Net Promoter Score by segment and by platform, now against before."""
+
+from typing import Any
+
+import pandas as pd
+
+from lib.charts import voice_groups as group_chart
+from lib.charts.estimate import THIN
+from lib.metrics.recommendations import Grouping, scores_by_group
+from lib.statistics import net_promoter
+from lib.ui import cache
+from lib.ui.card import NoMatch, Shown, TooFew
+from lib.ui.drawing import draw
+from lib.ui.nps import NOTHING, SURE, about_answers, asked_now, scores
+from lib.ui.view import View
+from lib.wording import plural
+
+FEW = 5
+"""Answers: a group of fewer is not shown."""
+_HELPS: dict[Grouping, str] = {"segment": "Give answers a segment, or a member's id", "platform": "Give answers the id of the member who gave them"}
+
+
+def by_segment(view: View) -> Shown | NoMatch | TooFew:
+    """Each segment now against before."""
+    return _by_group(view, "segment", "Segment of the answer, else of the member.")
+
+
+def by_platform(view: View) -> Shown | NoMatch | TooFew:
+    """Each platform now against before."""
+    return _by_group(view, "platform", "Where the member who answered is most active; a survey does not say where it was met.")
+
+
+def _by_group(view: View, by: Grouping, meaning: str) -> Shown | NoMatch | TooFew:
+    view = about_answers(view)
+    now, before = asked_now(view)
+    found = cache.reading(view, scores_by_group, view.scope, now, before, by)
+    unknown = int(found.loc[found["group"].isna(), "responses"].sum())
+    known = found[found["group"].notna() & (found["responses"] > 0)]
+    if not found["responses"].sum():
+        return NoMatch(NOTHING)
+    shown = known[known["responses"] >= FEW]
+    if shown.empty:
+        return TooFew(
+            f"No {by} is known of {FEW} answers or more.", hint="Give answers a segment, or a member's id" if by == "segment" else "Give answers a member's id"
+        )
+    rows = _scored(shown)
+    left_out = [
+        f"{plural(unknown, 'answer')} of unknown {by}" if unknown else "",
+        f"{plural(len(known) - len(shown), by)} with fewer than {FEW} answers" if len(known) > len(shown) else "",
+    ]
+    rest = " and ".join(part for part in left_out if part)
+    compared = scores(view)[1]
+    tick = f" Tick: {compared.name}." if compared else ""
+    foot = f"{meaning} Bar: 95% interval.{tick}" + (f" Left out: {rest}." if rest else "")
+    return Shown(rows.drop(columns="thin"), draw(group_chart.score_by_group, rows, by), foot=foot)
+
+
+def _scored(shown: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the chart, most answers first."""
+    n, promoters, detractors, earlier, *others = (
+        shown[name].to_numpy(dtype="float64") for name in ("responses", "promoters", "detractors", "before_responses", "before_promoters", "before_detractors")
+    )
+    low, high = net_promoter.interval(promoters, detractors, n)
+    change, p_value = net_promoter.change(promoters, detractors, n, *others, earlier)
+    told: Any = earlier >= FEW
+    rows = pd.DataFrame(
+        {
+            "group": shown["group"].astype(str).to_numpy(),
+            "now": net_promoter.net_promoter(promoters, detractors, n),
+            "low": low,
+            "high": high,
+            "before": pd.Series(net_promoter.net_promoter(*others, earlier)).where(told).to_numpy(),
+            "responses": n.astype("int64"),
+            "thin": n < THIN,
+            "worse": (change < 0) & (p_value < SURE) & (n >= THIN) & (earlier >= THIN),
+        }
+    )
+    return rows.sort_values(["responses", "group"], ascending=[False, True], ignore_index=True)
