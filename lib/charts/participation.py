@@ -71,7 +71,8 @@ def moves(frame: pd.DataFrame, by: Grain) -> Picture:
     tips = tooltip(["Members", "Share"])
     shade = alt.Color(field="share", type="quantitative", legend=None, scale=alt.Scale(domain=[0, 1]))
     layers: list[Any] = [alt.Chart(drawn[drawn["share"].notna()]).mark_rect(cornerRadius=2).encode(x=x, y=y, color=shade, tooltip=tips)]
-    for stayed, weight in ((True, 600), (False, 400)):
+    weights: dict[bool, Any] = {True: 600, False: 400}
+    for stayed, weight in weights.items():
         words = alt.Chart(drawn[drawn["stayed"].astype(bool) == stayed]).mark_text(fontWeight=weight)
         layers.append(words.encode(x=x, y=y, text=alt.Text(field="percent", type="nominal"), color=role(INK), tooltip=tips))
     stayed_members = members[frame["from"] == frame["to"]].sum()

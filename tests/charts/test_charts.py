@@ -10,13 +10,29 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from lib.charts import active_users, answer_curve, answer_time, content, dumbbell, growth, heat_map, power_curve, sentiment, voice, voice_groups, waiting
+from lib.charts import (
+    active_users,
+    answer_curve,
+    answer_time,
+    content,
+    dumbbell,
+    growth,
+    heat_map,
+    participation,
+    power_curve,
+    range_bars,
+    sentiment,
+    solved,
+    voice,
+    voice_groups,
+    waiting,
+)
 from lib.charts.answer_curve import Goal
 from lib.charts.events import Event
 from lib.charts.picture import Picture
 from lib.charts.theme import ACCENT, BAD, CONTEXT, GOOD, INK, SECOND
 from lib.scope import Grain
-from tests.charts import frames, sentiment_frames, voice_frames
+from tests.charts import community_frames, frames, sentiment_frames, voice_frames
 
 Draw = Callable[[pd.DataFrame], Picture]
 GOALS = (Goal(4, 0.5, 0.46), Goal(24, 0.8, 0.95), Goal(48, 0.9, None))
@@ -51,6 +67,12 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "attitudes by wave": (voice_frames.waves(), voice.attitudes_by_wave),
     "satisfaction": (voice_frames.csat(), lambda frame: voice.satisfaction(frame, Grain.MONTH)),
     "score by group": (voice_frames.groups(), lambda frame: voice_groups.score_by_group(frame, "segment")),
+    "solved": (community_frames.resolution(), lambda frame: solved.solved(frame, Grain.WEEK)),
+    "solution curve": (frames.answers(), lambda frame: answer_curve.answer_curve(frame, frame, (), "solved")),
+    "participation": (community_frames.participation(), lambda frame: participation.participation(frame, Grain.WEEK)),
+    "moves between levels": (community_frames.moves(), lambda frame: participation.moves(frame, Grain.WEEK)),
+    "hanging on a few": (community_frames.concentration(), lambda frame: participation.few(frame, Grain.WEEK)),
+    "tickets spared": (community_frames.deflection(), range_bars.deflected),
     "content panel": (frames.ugc(), lambda frame: content.content_panel(frame, Grain.WEEK, ACROSS)),
 }
 ROLES = {ACCENT, CONTEXT, GOOD, BAD, SECOND, INK}

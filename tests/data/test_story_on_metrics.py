@@ -83,3 +83,28 @@ def test_the_launch_lifts_the_week(filled: Store) -> None:
 def test_the_bot_never_counts_and_staff_are_five(filled: Store) -> None:
     responders = table(filled, "responders")
     assert len(responders) == 5
+
+
+def test_about_half_is_solved_and_members_solve_more_alone_in_the_slow_month(filled: Store) -> None:
+    months = table(filled, "resolution").set_index("period_start")
+    whole = months[months["complete"]]
+    assert whole["solved_share"].between(0.35, 0.7).all()
+    slow = pd.Timestamp(STORY.slow_month.start)
+    assert months.loc[slow, "self_solved_share"] > 1.5 * whole["self_solved_share"].median()
+
+
+def test_most_look_on_and_a_tenth_writes_much(filled: Store) -> None:
+    levels = table(filled, "participation")
+    last = levels[levels["complete"]].tail(4).set_index("level")["members"]
+    assert last["observer"] > last.drop("observer").max()
+    assert last.min() > 0
+    few = table(filled, "concentration")
+    assert few.loc[few["complete"], "top_10_share"].between(0.25, 0.7).all()
+
+
+def test_self_solving_spares_tickets_in_every_whole_quarter(filled: Store) -> None:
+    quarters = table(filled, "deflection")
+    base = quarters[quarters["complete"] & (quarters["case"] == "base")]
+    assert len(base) >= 3
+    assert (base["deflected_tickets"] > 0).all()
+    assert base["value"].isna().all()  # nobody has said what a ticket costs
