@@ -29,7 +29,7 @@ class End:
 
 
 def apart(values: Sequence[float], low: float, high: float, height: int, near: float = NEAR) -> list[float]:
-    """The values, moved up and down so far that ``near`` pixels lie between any two, their order kept; a linear axis from low to high."""
+    """The values, moved up and down so far that ``near`` pixels lie between any two, their order kept, within a linear axis from low to high."""
     if not values or high <= low:
         return list(values)
     least = near * (high - low) / height
@@ -40,7 +40,9 @@ def apart(values: Sequence[float], low: float, high: float, height: int, near: f
         while len(groups) > 1 and groups[-1][0] - groups[-2][0] < least * (len(groups[-1][1]) + len(groups[-2][1])) / 2:
             (upper, above), (lower, below) = groups.pop(), groups.pop()
             together = [*below, *above]
-            groups.append(((upper * len(above) + lower * len(below)) / len(together), together))
+            half = min(least * (len(together) - 1), high - low) / 2
+            middle = (upper * len(above) + lower * len(below)) / len(together)
+            groups.append((min(max(middle, low + half), high - half), together))  # within the plot: below it stand the days
     moved = list(values)
     for middle, places in groups:
         for offset, place in enumerate(places):

@@ -12,12 +12,17 @@ TITLE = "title"
 """A column of this name is the tooltip's heading."""
 
 
-def tooltip(columns: Sequence[str]) -> list[alt.Tooltip]:
-    """The heading first, then each column under its own name; texts as they will be read."""
-    return [alt.Tooltip(field=TITLE, type="nominal", title=TITLE), *(alt.Tooltip(field=name, type="nominal", title=name) for name in columns)]
+Columns = Sequence[str] | Mapping[str, str]
+"""Columns under their own names, or column to name: names that strangers gave are none for a column, as Vega reads dots and brackets in it."""
 
 
-def nearest(points: pd.DataFrame, x: str, columns: Sequence[str], *, name: str, temporal: bool = True) -> list[Any]:
+def tooltip(columns: Columns) -> list[alt.Tooltip]:
+    """The heading first, then each column; texts as they will be read."""
+    names = columns if isinstance(columns, Mapping) else {name: name for name in columns}
+    return [alt.Tooltip(field=TITLE, type="nominal", title=TITLE), *(alt.Tooltip(field=column, type="nominal", title=name) for column, name in names.items())]
+
+
+def nearest(points: pd.DataFrame, x: str, columns: Columns, *, name: str, temporal: bool = True) -> list[Any]:
     """Layers that catch the pointer at the ``points`` along the x axis (columns x, title and the texts), however high it is, and mark the nearest."""
     picked = alt.selection_point(name=name, nearest=True, on="pointermove", clear="pointerout", fields=[x], empty=False)
     chart = alt.Chart(points)
@@ -27,7 +32,7 @@ def nearest(points: pd.DataFrame, x: str, columns: Sequence[str], *, name: str, 
     return [chart.mark_rule().encode(x=across, color=role(INK), opacity=seen), catch]
 
 
-def whole_height(periods: pd.DataFrame, columns: Sequence[str], *, start: str = "start", end: str = "end") -> Any:
+def whole_height(periods: pd.DataFrame, columns: Columns, *, start: str = "start", end: str = "end") -> Any:
     """A layer that catches the pointer anywhere above or below a period's bar."""
     return alt.Chart(periods).mark_rect(opacity=0).encode(x=alt.X(field=start, type="temporal"), x2=alt.X2(field=end), tooltip=tooltip(columns))
 

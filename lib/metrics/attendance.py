@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, and_, case, func, select
 
 from lib.metrics.days import activities, activity, member_days
 from lib.metrics.growth_accounting import comings
@@ -25,8 +25,9 @@ ENOUGH = 4
 def attendance(store: Store, scope: Scope) -> pd.DataFrame:
     """Events, who came to them, and how much the number that comes varies from event to event.
 
-    Platforms tell who attended, not which events there were. An event is what attendances of one source, platform and local day have in
-    common: their thread, else their title, else their channel. One that runs over midnight is two; one to which nobody came is not seen.
+    Platforms tell who attended, not which events there were. An event is what attendances of one local day have in common: their thread,
+    else their title or else their channel on one platform (in one source, where no platform is named). One that runs over midnight is two;
+    one to which nobody came is not seen.
 
     - period_start
     - events: held in the period; null where an attendance names neither thread, title nor channel, so that nobody knows of which event
@@ -64,19 +65,41 @@ def attendance(store: Store, scope: Scope) -> pd.DataFrame:
     return table
 
 
-def _events(store: Store, scope: Scope, calendar: Calendar) -> pd.DataFrame:
-    """local_day, members, known: a row an event, in order of days; known is false where its attendances name no event."""
-    # a thread, a title and a channel of one name are three events
+def events_held(store: Store, scope: Scope) -> pd.DataFrame:
+    """The events within the scope's days, in order: day, event (its thread, title or channel; null where nobody knows which), members."""
+    with store.reading():
+        event = _event(scope, scope.within(store.data_period("activity")))
+        found = store.frame(select(event.c.local_day.label("day"), event.c.event, event.c.members, event.c.place))
+    return found.sort_values(["day", "event", "place"], ignore_index=True)[["day", "event", "members"]]
+
+
+def _event(scope: Scope, period: Period | None) -> Subquery:
+    """local_day, place, known, event, members: a row an event; ``known`` is false where its attendances name no event."""
+    # a thread, a title and a channel of one name are three events; threads belong to their source
     name = func.coalesce("thread " + activity.c.thread_id, "title " + activity.c.title, "channel " + activity.c.channel)
-    reach = Period(min(calendar.period.start, calendar.grain.next(calendar.period.start) - WINDOW * DAY), calendar.period.end) if calendar.period else None
-    event = (
-        select(activity.c.local_day, name.is_not(None).label("known"), func.count(identity.c.person_no.distinct()).label("members"))
+    place = case(
+        (and_(activity.c.thread_id.is_(None), activity.c.platform.is_not(None)), "platform " + activity.c.platform), else_="source " + activity.c.source
+    )
+    event = func.min(func.coalesce(activity.c.title, activity.c.channel, activity.c.thread_id))
+    return (
+        select(
+            activity.c.local_day,
+            place.label("place"),
+            name.is_not(None).label("known"),
+            event.label("event"),
+            func.count(identity.c.person_no.distinct()).label("members"),
+        )
         .join(identity, identity.c.member_no == activity.c.member_no)
-        .where(activity.c.kind == "attendance", activities(scope), during(activity.c.local_day, reach))
-        .group_by(activity.c.source, activity.c.platform, activity.c.local_day, name)
+        .where(activity.c.kind == "attendance", activities(scope), during(activity.c.local_day, period))
+        .group_by(activity.c.local_day, place, name)
         .subquery()
     )
-    # how many events of each size: a handful of rows a day, however many events
+
+
+def _events(store: Store, scope: Scope, calendar: Calendar) -> pd.DataFrame:
+    """local_day, known, members, events: how many events of each size, in order of days; a handful of rows a day, however many events."""
+    reach = Period(min(calendar.period.start, calendar.grain.next(calendar.period.start) - WINDOW * DAY), calendar.period.end) if calendar.period else None
+    event = _event(scope, reach)
     return store.frame(
         select(event.c.local_day, event.c.known, event.c.members, func.count().label("events"))
         .group_by(event.c.local_day, event.c.known, event.c.members)

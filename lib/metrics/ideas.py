@@ -3,7 +3,7 @@
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Date, Select, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, func, or_, select
 
 from lib.metrics.days import counts_as_person
 from lib.metrics.links import linked_members
@@ -48,6 +48,28 @@ def ideas(store: Store, scope: Scope) -> pd.DataFrame:
     return calendar.table({"submitted": submitted, "accepted": accepted, "shipped": shipped, "acceptance_rate": share(accepted, submitted)})
 
 
+STATES = ("shipped", "accepted", "declined", "open")
+"""What an idea is today; one of them. Declined goes before an acceptance that it took back."""
+
+
+def idea_states(store: Store, scope: Scope) -> pd.DataFrame:
+    """Ideas by the period in which they were submitted, by what they are today: the rows and the complete of ``ideas``.
+
+    Columns: period_start, shipped, accepted, declined, open (null outside the data), complete.
+    """
+    with store.reading():
+        calendar = Calendar.of(store, scope, "idea")
+        start = period_start(_submitted_on(store), scope.by).label("period_start")
+        state = _state().label("state")
+        found = store.frame(_counted(select(start, state, func.count().label("ideas")), store, scope, calendar.period).group_by(start, state))
+    return calendar.table({name: calendar.counted(found[found["state"] == name], "ideas") for name in STATES})
+
+
+def _state() -> ColumnElement[Any]:
+    declined = func.coalesce(idea.c.status, "") == "declined"
+    return case((SHIPPED, "shipped"), (declined, "declined"), (ACCEPTED, "accepted"), else_="open")
+
+
 def open_ideas(store: Store, scope: Scope) -> pd.DataFrame:
     """Ideas submitted in the scope's days that are neither accepted, shipped nor declined; the most votes first, then the oldest.
 
@@ -56,7 +78,7 @@ def open_ideas(store: Store, scope: Scope) -> pd.DataFrame:
     with store.reading():
         period = scope.within(store.data_period("idea"))
         statement = _counted(select(idea.c.idea_id, idea.c.submitted_at, idea.c.title, idea.c.votes, idea.c.source), store, scope, period)
-        found = store.frame(statement.where(~ACCEPTED, func.coalesce(idea.c.status, "open") == "open"))
+        found = store.frame(statement.where(_state() == "open"))
     return found.sort_values(["votes", "submitted_at", "idea_id", "source"], ascending=[False, True, True, True], ignore_index=True)
 
 

@@ -30,23 +30,28 @@ def share_of_voice(store: Store, scope: Scope) -> pd.DataFrame:
     mentions. Days outside the data are null. Source: mentions.
     """
     calendar = Calendar.of(store, scope, "mention")
-    brands = sorted(store.frame(select(mention.c.brand).where(mention.c.current).distinct())["brand"])
+    names = brands(store)
     start = period_start(mention.c.day, scope.by).label("period_start")
     found = store.frame(
         select(start, mention.c.brand, func.sum(mention.c.mentions).label("mentions"))
         .where(mention.c.current, during(mention.c.day, calendar.period))
         .group_by(start, mention.c.brand)
     )
-    table = np.zeros((len(calendar), len(brands)), dtype=np.int64)
-    rows, columns = days(calendar.starts).get_indexer(days(found["period_start"])), pd.Index(brands).get_indexer(found["brand"])
+    table = np.zeros((len(calendar), len(names)), dtype=np.int64)
+    rows, columns = days(calendar.starts).get_indexer(days(found["period_start"])), pd.Index(names).get_indexer(found["brand"])
     table[rows, columns] = found["mentions"].to_numpy(dtype=np.int64)
-    named, unknown = table.ravel(), np.repeat(~calendar.known, len(brands))
+    named, unknown = table.ravel(), np.repeat(~calendar.known, len(names))
     return pd.DataFrame(
         {
-            "period_start": days(np.repeat(calendar.starts, len(brands))),
-            "brand": pd.Series(np.tile(np.array(brands, dtype=object), len(calendar)), dtype="str"),
+            "period_start": days(np.repeat(calendar.starts, len(names))),
+            "brand": pd.Series(np.tile(np.array(names, dtype=object), len(calendar)), dtype="str"),
             "mentions": whole_numbers(named, unknown),
-            "share": np.where(unknown, np.nan, share(named, np.repeat(table.sum(axis=1), len(brands)))),
-            "complete": np.repeat(calendar.complete(), len(brands)),
+            "share": np.where(unknown, np.nan, share(named, np.repeat(table.sum(axis=1), len(names)))),
+            "complete": np.repeat(calendar.complete(), len(names)),
         }
     )
+
+
+def brands(store: Store) -> list[str]:
+    """Every brand of the store, in alphabetical order."""
+    return sorted(store.frame(select(mention.c.brand).where(mention.c.current).distinct())["brand"])

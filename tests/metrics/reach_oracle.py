@@ -66,7 +66,8 @@ def attendance(world: Community, scope: Scope) -> Iterator[Row]:
     events: dict[tuple[object, ...], set[Person]] = {}
     for act in acts:
         named = next(((what, act[what]) for what in ("thread_id", "title", "channel") if act.get(what) is not None), None)
-        events.setdefault((world.day(act), named, act["source"], act.get("platform")), set()).add(world.author(act))
+        where = act["source"] if act.get("thread_id") is not None or act.get("platform") is None else (act["platform"],)
+        events.setdefault((world.day(act), named, where), set()).add(world.author(act))
     for start, last in world.periods(scope):
         now = {event: people for event, people in events.items() if between(start, last, event[0])}  # type: ignore[arg-type]
         sizes = None if any(event[1] is None for event in now) else [len(people) for people in now.values()]

@@ -52,6 +52,12 @@ def test_a_thread_goes_before_a_title_and_a_title_before_a_channel(store: Store)
     assert (by(store)[0]["events"], by(store)[0]["attendances"]) == (6, 7)
 
 
+def test_one_event_told_by_two_sources_is_one_where_they_name_its_platform(store: Store) -> None:
+    put(store, "activity", come("ana", channel="events", platform="video"), come("ben", channel="hall"), source="forum")
+    put(store, "activity", come("cyd", channel="events", platform="video"), come("dee", channel="hall"), source="chat")
+    assert (by(store)[0]["events"], by(store)[0]["attendances"]) == (3, 4)
+
+
 def test_where_nobody_knows_of_which_event_there_are_members_and_no_events(store: Store) -> None:
     put(store, "activity", come("ana"), come("ben", WEEK, channel="events"))
     first, second = by(store, Grain.WEEK)
