@@ -24,7 +24,7 @@ SETTINGS = "pages/data/settings.py"
 
 
 def act() -> None:
-    """Marks, or puts back, what was asked in the last run."""
+    """Marks, or puts back, what was asked in the last run, and begins the page anew with the data as they are then."""
     view = current()
     asked: tuple[str, tuple[Key, ...]] | None = st.session_state.pop(ASKED, None)
     if asked is None or view.who is None:
@@ -34,6 +34,7 @@ def act() -> None:
     st.session_state[LAST] = keys if what == "mark" else ()
     for key in keys:
         st.session_state.pop(_pick(key), None)
+    st.rerun()
 
 
 def _do(store: Store, what: str, keys: tuple[Key, ...], who: str) -> None:

@@ -3,10 +3,6 @@
 from lib.ui import labelling
 from lib.ui.page import task
 
-view = task(
-    "Is the sentiment right here?",
-    "A scorer knows words, not your community. Read some posts, say how they feel to you, and see how far it agrees with you: "
-    "so you know what the trend is worth.",
-)
+view = task("Is the sentiment right here?", "Read some posts and say how they feel to you: so you see what the scores are worth in your community.")
 labelling.act(view)
 labelling.work(view)
