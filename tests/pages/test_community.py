@@ -19,7 +19,6 @@ PAGES = {
     "pages/community/response_time.py": "How quickly do we answer?",
     "pages/community/solved_threads.py": "Are questions solved?",
     "pages/community/content.py": "What do members write?",
-    "pages/community/ideas_reach.py": "Do we listen, and are we heard?",
 }
 ACTIVE_USERS = "pages/community/active_users.py"
 RESPONSE_TIME = "pages/community/response_time.py"
