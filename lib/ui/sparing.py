@@ -11,7 +11,7 @@ from lib.ui import cache
 from lib.ui.drawing import draw
 from lib.ui.shown import Notice, Notices, Shown, Table, TooFew
 from lib.ui.view import View
-from lib.wording import UNKNOWN, count, known, period_name, share
+from lib.wording import UNKNOWN, count, known, number, period_name, share
 
 MOST_QUARTERS = 6
 SETTINGS = "pages/data/settings.py"
@@ -53,10 +53,10 @@ def money(view: View) -> Shown | Notices:
     )
     columns = {
         "Tickets": st.column_config.NumberColumn(format="%.1f", width="small"),
-        **{label: st.column_config.NumberColumn(f"{label} ({coin})", format="localized", step=1) for label in written},
+        **{label: st.column_config.NumberColumn(format="localized", step=1, width="small", help=f"In {coin}") for label in written},
         "Return": st.column_config.NumberColumn(format="%.0f%%", width="small", help="Net, of what the programme cost"),
     }
-    told = f"One ticket costs {count(settings.cost_per_ticket)} {coin}." + _cost_gap(frame, coin)
+    told = f"In {coin}, a ticket at {number(settings.cost_per_ticket)}. Nothing but spared tickets is counted as value.{_cost_gap(frame, coin)}"
     return Shown(rows, table=Table(columns, f"What is spared in money, newest quarter first. {_latest(frame, coin)}"), foot=told)
 
 
@@ -73,7 +73,7 @@ def _quarter(start: object, whole: bool) -> str:
 def _cost_gap(frame: pd.DataFrame, coin: str) -> str:
     """What is missing for a return."""
     if frame["programme_cost"].notna().all():
-        return " The programme's cost is that of the quarter's months, whatever the filters."
+        return " The programme's cost is that of the whole programme, whatever the filters."
     return f" Where the programme's cost is missing there is none for the quarter, or one that is not in {coin}."
 
 
