@@ -23,7 +23,7 @@ def _runs(points: pd.DataFrame) -> "pd.Series[int]":
     """A number for each run of neighbouring periods that are not thin."""
     sure = ~points["thin"]
     broken = ~sure | (points["row"].diff() != 1) | ~sure.shift(fill_value=False)
-    return broken.cumsum()
+    return broken.astype("int64").cumsum()
 
 
 def _band(points: pd.DataFrame, x: Any, y: Any, main: str) -> list[Any]:

@@ -165,7 +165,7 @@ def _estimate(
     label = "NPS" if zero else "Satisfied"
     titles = [name + ("" if whole else ", so far") for name, whole in zip(points["name"], points["complete"], strict=True)]
     written = {TITLE: titles, label: [write(value) for value in points["value"]], "95%": intervals, "Answers": [count(n) for n in points["n"]]}
-    layers += nearest(texts(points[["x"]], written), "x", [label, "95%", "Answers"], name="near", temporal=x.type == "temporal")
+    layers += nearest(texts(points[["x"]], written), "x", [label, "95%", "Answers"], name="near", temporal="period_start" in frame)
     return Picture(finished(alt.layer(*layers), HEIGHT), _finding(points, what, write))
 
 

@@ -10,6 +10,8 @@ from lib.scope import Grain, Period
 from lib.ui import cache
 from lib.ui.view import View
 
+ENOUGH = 2 * THIN
+"""Answers in a typical period: with fewer a line is mostly chance."""
 PERIODS = 12
 """Longer periods are shown so many, up to the end of the period asked for."""
 
@@ -52,4 +54,4 @@ def _enough(frame: pd.DataFrame, view: View, by: Grain) -> bool:
     end = min(view.data.end, view.today) if view.data else view.today
     over = [by.next(start) <= end for start in frame["period_start"].dt.date]
     whole = frame.loc[over, "responses"].dropna()
-    return len(whole) > 0 and bool(whole.median() >= THIN)
+    return len(whole) > 0 and bool(whole.median() >= ENOUGH)

@@ -56,7 +56,8 @@ class Score:
     @classmethod
     def of(cls, name: str, rows: pd.DataFrame, days: Period | None = None) -> "Score":
         """All ``rows`` of the metric together."""
-        return cls(name, *(int(rows[column].fillna(0).sum()) for column in ("responses", "promoters", "detractors")), days)
+        responses, promoters, detractors = (int(rows[column].fillna(0).sum()) for column in ("responses", "promoters", "detractors"))
+        return cls(name, responses, promoters, detractors, days)
 
     @property
     def value(self) -> float | None:
@@ -98,8 +99,8 @@ def asking(view: View) -> Asking:
     if known.empty:
         return Asking(None, waves=False)
     chosen = view.options.get("question")
-    row = known[known["question"] == chosen] if chosen is not None else known.head(1)
-    row = (row if len(row) else known.head(1)).iloc[0]
+    wanted = known[known["question"] == chosen]
+    row = (wanted if len(wanted) else known).iloc[0]
     group = view.options.get("group") or ("wave" if 2 * row["in_waves"] >= row["responses"] else "period")
     return Asking(str(row["question"]) if len(known) > 1 else None, waves=group == "wave" and bool(row["in_waves"]))
 
@@ -179,7 +180,7 @@ def over_time(view: View) -> Shown | NoMatch:
 def _waves_foot(seen: pd.DataFrame, total: int) -> str:
     first, last = days([seen["first_day"].min(), seen["last_day"].max()])
     latest = f", the latest {len(seen)} of {total}" if total > len(seen) else ""
-    so_far = "" if seen["complete"].iloc[-1] else f" The last may still be running: an answer came on {short_day(days(seen['last_day'].tail(1))[0])}."
+    so_far = "" if seen["complete"].iloc[-1] else f" Dashed: the last may still be running, an answer came on {short_day(days(seen['last_day'].tail(1))[0])}."
     return f"{plural(len(seen), 'wave')}{latest}, {day(first)} to {day(last)}, whatever the period chosen; {_answers(seen)}{so_far}"
 
 

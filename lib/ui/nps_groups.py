@@ -57,11 +57,10 @@ def _by_group(view: View, by: Grouping, meaning: str) -> Shown | NoMatch | TooFe
 
 def _scored(shown: pd.DataFrame) -> pd.DataFrame:
     """The rows of the chart, most answers first."""
-    n, promoters, detractors, earlier, *others = (
-        shown[name].to_numpy(dtype="float64") for name in ("responses", "promoters", "detractors", "before_responses", "before_promoters", "before_detractors")
-    )
+    n, promoters, detractors = (shown[name].to_numpy(dtype="float64") for name in ("responses", "promoters", "detractors"))
+    earlier, up, down = (shown[f"before_{name}"].to_numpy(dtype="float64") for name in ("responses", "promoters", "detractors"))
     low, high = net_promoter.interval(promoters, detractors, n)
-    change, p_value = net_promoter.change(promoters, detractors, n, *others, earlier)
+    change, p_value = net_promoter.change(promoters, detractors, n, up, down, earlier)
     told: Any = earlier >= FEW
     rows = pd.DataFrame(
         {
@@ -69,7 +68,7 @@ def _scored(shown: pd.DataFrame) -> pd.DataFrame:
             "now": net_promoter.net_promoter(promoters, detractors, n),
             "low": low,
             "high": high,
-            "before": pd.Series(net_promoter.net_promoter(*others, earlier)).where(told).to_numpy(),
+            "before": pd.Series(net_promoter.net_promoter(up, down, earlier)).where(told).to_numpy(),
             "responses": n.astype("int64"),
             "thin": n < THIN,
             "worse": (change < 0) & (p_value < SURE) & (n >= THIN) & (earlier >= THIN),
