@@ -43,6 +43,8 @@ LABELS = {
 CONSEQUENCES = {
     "zone": "Saving counts every day and hour anew: activity near midnight moves to another day, so past figures may change a little.",
     "staff": "Saving counts anew who is staff, for the whole past: members' figures and response times change.",
+    "languages": "All posts have to be scored again: until that is done, on the Sentiment page or with `python -m lib rescore`, they have no sentiment.",
+    "sentiment_scorer": "All posts have to be scored again: until that is done, on the Sentiment page or with `python -m lib rescore`, they have no sentiment.",
 }
 """What a change of a setting does to figures people know; said before it is saved."""
 
@@ -194,5 +196,7 @@ _EXAMPLES = {
     "staff": "forum:ana",
     "holidays": "2026-12-25",
     "languages": "en",
+    "blocked_words": "refund, pl:zwrot",
+    "trigger_topics": "data loss, pl:utrata danych",
     "business_hours": "mon-fri 09:00-17:00",
 }
