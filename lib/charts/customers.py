@@ -9,12 +9,11 @@ import pandas as pd
 
 from lib.charts.axes import days, domain, time_axis
 from lib.charts.estimate import estimate
-from lib.charts.line_ends import End, line_ends
 from lib.charts.nearest import TITLE, nearest, texts, tooltip
 from lib.charts.picture import Picture
 from lib.charts.theme import ACCENT, CONTEXT, INK, finished, role
 from lib.scope import Grain
-from lib.wording import count, period_name, share
+from lib.wording import count, known, period_name, share
 
 THIN = 30
 """Customers: a rate of fewer is drawn hollow and grey, for it is mostly chance."""
@@ -27,26 +26,31 @@ ROW, AXIS = 46, 30
 
 
 def rates(frame: pd.DataFrame, by: Grain, what: str) -> Picture:
-    """The share of customers a period to whom it happened, by group, with 95 % bands.
+    """The share of customers a period to whom it happened, by group, with 95 % bands. The lines are named above the chart.
 
     Columns: period_start, line (members, others, power), of, happened, rate, low, high. Power members are part of the members:
-    a thin line without a band. ``what`` says what the shares are, for those who do not see them.
+    a thin line without a band, left out where they are few. ``what`` says what the shares are, for those who do not see them.
     """
     frame = frame[frame["rate"].notna()]
     if frame.empty:
         return Picture(finished(alt.Chart(pd.DataFrame({"x": []})).mark_point(), HEIGHT), f"{what}: not known yet.")
-    seen = {line: _points(frame[frame["line"] == line], by, "rate", "low", "high") for line in LINES}
+    seen = {line: _points(frame[frame["line"] == line], by, "rate", "low", "high") for line in drawn_lines(frame)}
+    drawn = pd.concat(list(seen.values()))
     banded = pd.concat([seen["members"], seen["others"]])
-    top = max([0.01, *banded["value"], *banded.loc[~banded["thin"], "high"], *seen["power"]["value"]]) * 1.04
+    top = max([0.01, *drawn["value"], *banded.loc[~banded["thin"], "high"]]) * 1.04
     scale = alt.Scale(domain=[0, top], nice=False)
     x, y = _axes(frame, by, scale, alt.Axis(format=".0%" if top > 0.05 else ".1~%", tickCount=4, minExtent=LABELS, maxExtent=LABELS))
-    layers = [*estimate(seen["others"], x, y, CONTEXT), *_thin_line(seen["power"], x, y), *estimate(seen["members"], x, y)]
+    layers = [*estimate(seen["others"], x, y, CONTEXT), *(_thin_line(seen["power"], x, y) if "power" in seen else []), *estimate(seen["members"], x, y)]
     layers += _tooltips(frame, by)
     last = {line: found.iloc[-1] for line, found in seen.items() if len(found)}
-    ends = [End(f"{LINES[line][0]} {share(row['value'], 1)}", row["value"], LINES[line][1], bold=line != "power", at=row["x"]) for line, row in last.items()]
-    layers += line_ends(frame["period_start"].iloc[-1], ends, low=0, high=top, height=HEIGHT, scale=scale)
-    latest = ", ".join(f"{LINES[line][0].lower()} {share(row['value'], 1)}" for line, row in last.items())
+    latest = ", ".join(f"{LINES[line][0].lower()} {rate(row['value'])}" for line, row in last.items())
     return Picture(finished(alt.layer(*layers), HEIGHT), f"{what}, a {by}. {period_name(days(frame['period_start'])[-1], by)}: {latest}.")
+
+
+def drawn_lines(frame: pd.DataFrame) -> list[str]:
+    """The lines that are drawn: power members only where there are enough of them to mean something."""
+    power = frame.loc[frame["line"] == "power", "of"]
+    return [line for line in LINES if line != "power" or (len(power) and power.median() >= THIN)]
 
 
 def differences(frame: pd.DataFrame, by: Grain, what: str) -> Picture:
@@ -112,6 +116,16 @@ def values(frame: pd.DataFrame, money: str) -> Picture:
     return Picture(finished(alt.layer(*layers), ROW * len(drawn) + AXIS), f"Mean value a year per customer, with 95% intervals: {said}.")
 
 
+def rate(value: float | None) -> str:
+    """``1.6%``, from ten on ``28%``."""
+    return share(value, 1 if known(value) and value is not None and value < 0.0995 else 0)
+
+
+def rates_between(low: float, high: float) -> str:
+    """``0.8 to 3.1%``."""
+    return f"{rate(low).removesuffix('%')} to {rate(high)}" if known(low) else rate(None)
+
+
 def signed_points(difference: float) -> str:
     """``−1.5 points``, with one digit under ten, and a true minus."""
     size = points_number(abs(difference))
@@ -172,10 +186,7 @@ def _tooltips(frame: pd.DataFrame, by: Grain) -> list[Any]:
     """One for each period: rate, interval and how many, for each group."""
     told: dict[date, Mapping[str, str]] = {}
     for start, rows in frame.groupby("period_start"):
-        told[start] = {
-            LINES[row.line][0]: f"{share(row.rate, 1)} ({share(row.low, 1).removesuffix('%')} to {share(row.high, 1)}) of {count(row.of)}"
-            for row in rows.itertuples()
-        }
+        told[start] = {LINES[row.line][0]: f"{rate(row.rate)} ({rates_between(row.low, row.high)}) of {count(row.of)}" for row in rows.itertuples()}
     starts = days(list(told))
     middle = _points(pd.DataFrame({"period_start": list(told), "v": 0.0, "of": THIN}), by, "v", "v", "v")[["x"]]
     names = [name for name, _ in LINES.values()]

@@ -8,9 +8,8 @@ import streamlit as st
 
 from lib.charts import customers as chart
 from lib.charts.axes import days
-from lib.charts.customers import points_between, signed_points
-from lib.metrics.customer_value import customer_value
-from lib.ui import cache
+from lib.charts.customers import points_between, rate, rates_between, signed_points
+from lib.scope import Grain
 from lib.ui.card import Notice, Shown, Table, TooFew
 from lib.ui.customers import CHOSE, CHURN, CONVERSION, LATER, Outcome, Pooled, Rate, apart, length, monthly, newest_first, over_time, pooled, why_months
 from lib.ui.drawing import draw
@@ -18,10 +17,9 @@ from lib.ui.figure import Figure, figure, in_points
 from lib.ui.page import Answer
 from lib.ui.period_column import named_periods
 from lib.ui.view import View
-from lib.wording import count, known, plural, share
+from lib.wording import known, period_name
 
 PAGE = "pages/community/churn_conversion.py"
-SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 NAMES = {"member": "Members", "power_member": "Power members", "non_member": "Not members"}
 
 
@@ -34,7 +32,7 @@ def answer(view: View) -> Answer:
     if known(stay.members.value) and known(stay.others.value):
         parts.append(f"{_capital(compared(stay, 'leave', by.value))}{_told_apart(view, stay)}.")
     if known(begin.members.value) and known(begin.others.value) and not view.scope.segments:
-        parts.append(f"Of prospects {compared(begin, 'begin to pay', by.value)}{_told_apart(view, begin)}.")
+        parts.append(f"Among prospects, {compared(begin, 'begin to pay', by.value)}{_told_apart(view, begin)}.")
     parts.append(LATER if view.scope.segments else CHOSE)
     return Answer(verdict, " ".join(parts))
 
@@ -51,16 +49,18 @@ def judged(found: Pooled, *, segmented: bool = False) -> str:
 
 def compared(found: Pooled, what: str, by: str) -> str:
     """``1.6% of the members leave a month against 3.1% of the others``."""
-    return f"{share(found.members.value, 1)} of the members {what} a {by} against {share(found.others.value, 1)} of the others"
+    return f"{rate(found.members.value)} of the members {what} a {by} against {rate(found.others.value)} of the others"
 
 
 def difference_said(found: Pooled) -> str:
-    """``a difference of 1.5 points (95%: 0.4 to 2.6)``, as a size where it is sure, with signs where it is not."""
+    """``a difference of 1.5 points (95%: 0.4 to 2.6)``: a size where it is sure, signed where it is not."""
     difference, low, high = found.difference
+    if not found.enough:
+        return "too few to tell more"
     if low > 0 or high < 0:
         low, high = sorted((abs(low), abs(high)))
         return f"a difference of {signed_points(abs(difference))[1:]} (95%: {points_between(low, high)})"
-    return f"which may be chance (95%: {points_between(low, high)} points)"
+    return f"a difference that may be chance (95%: {points_between(low, high)} points)"
 
 
 def members_churn(view: View) -> Figure:
@@ -86,20 +86,12 @@ def churn_difference(view: View) -> Figure:
 
 def members_conversion(view: View) -> Figure:
     """KPI: how many of the members begin to pay."""
-    return _rate(view, CONVERSION, "members", "Members' conversion", "higher", "prospects who were members on entry who convert in it")
+    return _rate(view, CONVERSION, "members", "Members convert", "higher", "prospects who were members on entry who convert in it")
 
 
 def others_conversion(view: View) -> Figure:
     """KPI: how many of the rest begin to pay."""
-    return _rate(view, CONVERSION, "others", "Others' conversion", "higher", "prospects who were no members on entry who convert in it")
-
-
-def value_per_member(view: View) -> Figure:
-    """KPI: what a customer who is a member is worth."""
-    found = _values(view).set_index("group")["mean"]
-    told = "Mean value a year of the customers who are members and pay at the period's end, of those whose records say one."
-    member = found.get("any_member")
-    return Figure("Value per member", _money(view, member) if known(member) else None, help=told, of="customer")
+    return _rate(view, CONVERSION, "others", "Others convert", "higher", "prospects who were no members on entry who convert in it")
 
 
 def churn_figure(view: View) -> Figure:
@@ -118,33 +110,18 @@ def churn_notice(view: View) -> Iterator[Notice]:
     _, low, _ = now.members.above(before.members)
     if low > 0:
         by = monthly(view).scope.by
-        text = f"{share(now.members.value, 1)} of those who are members leave a {by}, over {length(view)}; before it were {share(before.members.value, 1)}."
+        text = f"{rate(now.members.value)} of those who are members leave a {by}, over {length(view)}; before it were {rate(before.members.value)}."
         yield Notice(":orange[:material/person_remove:]", "More members stop paying", text, PAGE, "Churn")
 
 
 def churn_over_time(view: View) -> Shown | TooFew:
     """Who leaves, and the difference."""
-    return _over_time(view, CHURN, "Share of customers who leave", "Leave")
+    return _over_time(view, CHURN, "Share of customers who leave")
 
 
 def conversion_over_time(view: View) -> Shown | TooFew:
     """Who begins to pay, and the difference."""
-    return _over_time(view, CONVERSION, "Share of prospects who convert", "Convert")
-
-
-def value(view: View) -> Shown | TooFew:
-    """What customers are worth, by group."""
-    frame = _values(view)
-    frame = frame[frame["group"] != "any_member"].assign(name=lambda rows: rows["group"].map({**NAMES, "member": "Other members"}), ours=True)
-    frame["ours"] = frame["group"] != "non_member"
-    if not frame["valued"].sum():
-        return TooFew("No customer's record says what it is worth.", hint="Bring customers in with a value a year", label="No values")
-    order = {"power_member": 0, "member": 1, "non_member": 2}
-    frame = frame.sort_values("group", key=lambda group: group.map(order), ignore_index=True)
-    known_ones, all_ones = int(frame["valued"].sum()), int(frame["customers"].sum())
-    foot = f"Dot: mean, shade: its 95% interval, tick: median. {count(known_ones)} of {plural(all_ones, 'customer')} with a value."
-    rows = frame.drop(columns=["name", "ours"])
-    return Shown(rows, draw(chart.values, frame, _sign(view)), foot=foot)
+    return _over_time(view, CONVERSION, "Share of prospects who convert")
 
 
 def behind_the_numbers(view: View) -> Shown:
@@ -176,27 +153,26 @@ def behind_the_numbers(view: View) -> Shown:
 
 def _rate(view: View, outcome: Outcome, who: str, label: str, better: Any, explained: str) -> Figure:
     now, before = pooled(view, outcome)
-    rate: Rate = getattr(now, who)
+    found: Rate = getattr(now, who)
     earlier: Rate | None = getattr(before, who) if before else None
-    low, high = rate.interval
     lines = over_time(view, outcome)
     by = monthly(view).scope.by
-    of = f" 95%: {share(low, 1).removesuffix('%')} to {share(high, 1)}." if rate.of else ""
+    between = f" 95%: {rates_between(*found.interval)}." if found.of else ""
     return figure(
         label,
-        rate.value,
+        found.value,
         earlier.value if earlier else None,
-        lambda value: share(value, 1),
+        rate,
         better=better,
         change=in_points,
-        sure=rate.surely_other(earlier),
+        sure=found.surely_other(earlier),
         trend=lines.loc[lines["line"] == who, "rate"].tolist(),
-        help=f"Share, a {by}, of the {explained}, over {length(view)}.{of} {why_months(view)}Grey: within chance.",
+        help=f"Share, a {by}, of the {explained}, over {length(view)}.{between} {why_months(view)}Grey: within chance.",
         of="customer",
     )
 
 
-def _over_time(view: View, outcome: Outcome, what: str, verb: str) -> Shown | TooFew:
+def _over_time(view: View, outcome: Outcome, what: str) -> Shown | TooFew:
     frame = over_time(view, outcome)
     by = monthly(view).scope.by
     if not frame["of"].sum():
@@ -206,13 +182,22 @@ def _over_time(view: View, outcome: Outcome, what: str, verb: str) -> Shown | To
     between = apart(frame)
     rows = frame.rename(columns={"line": "group", "low": "ci_low", "high": "ci_high"})
     if view.scope.segments:
-        return Shown(rows, draw(chart.rates, frame, by, what), foot=f"{why_months(view)}{LATER}")
+        return Shown(rows, panels=((_heading(frame, by), draw(chart.rates, frame, by, what)),), foot=f"{why_months(view)}{LATER}")
     panels = (
-        (f"**{verb} a {by}**", draw(chart.rates, frame, by, what)),
+        (_heading(frame, by), draw(chart.rates, frame, by, what)),
         (":blue[**Members less the others**], in points", draw(chart.differences, between, by, f"{what}: members less the others")),
     )
     thin = f"Hollow: under {chart.THIN} in a group. " if (frame.loc[frame["line"] != "power", "of"] < chart.THIN).any() else ""
-    return Shown(rows, panels=panels, foot=f"{why_months(view)}{thin}Power members are among the members.")
+    power = "Thin line: the power members among the members." if "power" in chart.drawn_lines(frame) else ""
+    return Shown(rows, panels=panels, foot=f"{why_months(view)}{thin}{power}".rstrip())
+
+
+def _heading(frame: pd.DataFrame, by: Grain) -> str:
+    """The lines by name, coloured like them, with their latest values."""
+    latest = frame[frame["period_start"] == frame["period_start"].max()].set_index("line")["rate"]
+    written = {"members": ":blue[**Members**]", "others": ":gray[**Not members**]", "power": ":blue[Power members]"}
+    named = [f"{written[line]} {rate(latest.get(line))}" for line in chart.drawn_lines(frame)]
+    return f"{period_name(days([frame['period_start'].max()])[0], by)}: {', '.join(named)}"
 
 
 def _told_apart(view: View, found: Pooled) -> str:
@@ -226,18 +211,6 @@ def _between(frame: pd.DataFrame) -> list[str]:
 def _states(frame: pd.DataFrame) -> list[str]:
     latest = frame["period_start"].max()
     return ["" if whole else "so far" if start == latest else "partly known" for start, whole in zip(frame["period_start"], frame["complete"], strict=True)]
-
-
-def _values(view: View) -> pd.DataFrame:
-    return cache.reading(view, customer_value, view.scope)
-
-
-def _sign(view: View) -> str:
-    return SIGNS.get(view.settings.currency, f"{view.settings.currency} ")
-
-
-def _money(view: View, amount: float) -> str:
-    return f"{_sign(view)}{count(amount)}"
 
 
 def _capital(text: str) -> str:

@@ -1,12 +1,12 @@
 """Churn and conversion: do members stay customers?"""
 
-from lib.ui import churn
+from lib.ui import churn, customer_value
 from lib.ui.card import card, deck
 from lib.ui.kpis import kpis
 from lib.ui.page import page
 
 page("Do members stay customers?", churn.answer, data="customer")
-kpis(churn.members_churn, churn.others_churn, churn.churn_difference, churn.members_conversion, churn.others_conversion, churn.value_per_member)
+kpis(churn.members_churn, churn.others_churn, churn.churn_difference, churn.members_conversion, churn.others_conversion, customer_value.per_member)
 pair = deck()
 card(
     "Who leaves",
@@ -24,5 +24,5 @@ card(
     within=pair,
     height=380,
 )
-card("Value per customer", "Mean value a year of those who pay at the period's end", churn.value, height=170)
+card("Value per customer", "Mean value a year of those who pay at the period's end", customer_value.by_group, height=170)
 card("Behind the numbers", "One row a period and group, the latest first", churn.behind_the_numbers, of="churn")

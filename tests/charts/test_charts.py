@@ -15,6 +15,7 @@ from lib.charts import (
     answer_curve,
     answer_time,
     content,
+    customers,
     dumbbell,
     growth,
     heat_map,
@@ -32,7 +33,7 @@ from lib.charts.events import Event
 from lib.charts.picture import Picture
 from lib.charts.theme import ACCENT, BAD, CONTEXT, GOOD, INK, SECOND
 from lib.scope import Grain
-from tests.charts import community_frames, frames, sentiment_frames, voice_frames
+from tests.charts import community_frames, customer_frames, frames, sentiment_frames, voice_frames
 
 Draw = Callable[[pd.DataFrame], Picture]
 GOALS = (Goal(4, 0.5, 0.46), Goal(24, 0.8, 0.95), Goal(48, 0.9, None))
@@ -73,6 +74,10 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "moves between levels": (community_frames.moves(), lambda frame: participation.moves(frame, Grain.WEEK)),
     "hanging on a few": (community_frames.concentration(), lambda frame: participation.few(frame, Grain.WEEK)),
     "tickets spared": (community_frames.deflection(), range_bars.deflected),
+    "customer rates": (customer_frames.rates(), lambda frame: customers.rates(frame, Grain.MONTH, "Churn")),
+    "customer rates, few members": (customer_frames.rates(4, Grain.QUARTER, 12), lambda frame: customers.rates(frame, Grain.QUARTER, "Churn")),
+    "customer differences": (customer_frames.differences(), lambda frame: customers.differences(frame, Grain.MONTH, "Churn")),
+    "customer values": (customer_frames.values(), lambda frame: customers.values(frame, "€")),
     "content panel": (frames.ugc(), lambda frame: content.content_panel(frame, Grain.WEEK, ACROSS)),
 }
 ROLES = {ACCENT, CONTEXT, GOOD, BAD, SECOND, INK}
