@@ -9,10 +9,10 @@ PIP    := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-versio
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format bench migration dictionary pins clean
+.PHONY: help run test lint format bench check-statistics migration dictionary pins clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
 
 run: $(VENV)/.app ## serve the dashboards on localhost:8501 (PORT=8600: elsewhere); an empty store gets the demo community first
 	$(BIN)/python -m lib demo --if-empty
@@ -32,6 +32,9 @@ format: $(VENV)/.dev ## mend style and form
 
 bench: $(VENV)/.dev ## time metrics and import on 10 million events (ROWS=200000: a quick look; JSON=path: also as JSON)
 	$(BIN)/python -m benchmarks $(if $(ROWS),--rows $(ROWS)) $(if $(JSON),--json $(JSON))
+
+check-statistics: $(VENV)/.dev ## hold intervals and tests against what they promise, by simulation, in a minute (ARGS="--runs 20000": closer)
+	$(BIN)/python -m benchmarks.statistics $(ARGS)
 
 migration: $(VENV)/.dev ## write the migration that a change of lib/store/tables.py needs (NAME="say what changes")
 	$(BIN)/python -m lib.store.migrations "$(or $(NAME),$(error say what changes: make migration NAME="add ..."))"

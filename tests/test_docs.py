@@ -74,8 +74,8 @@ def test_every_page_is_in_the_readme_with_its_question() -> None:
 
 def test_targets_in_documents_are_in_the_makefile() -> None:
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
-    named = {match for path in DOCUMENTS for line in _shell_lines(path) for match in re.findall(r"(?:^|\s)make ([a-z]+)", line)}
+    targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+    named = {match for path in DOCUMENTS for line in _shell_lines(path) for match in re.findall(r"(?:^|\s)make ([a-z-]+)", line)}
     assert named <= targets
     assert {"run", "test", "lint", "bench"} <= named
 

@@ -29,14 +29,14 @@ def members_panel(frame: pd.DataFrame, by: Grain, happened: Sequence[Event] = ()
     starts = days(frame["period_start"])
     ends = frame.assign(day=pd.to_datetime([by.next(start) - timedelta(days=1) for start in starts]))
     across = _across(frame, by)
-    chart = lines(ends, (MEMBERS,), x="day", by=Grain.DAY, height=150, zero=False, named=False, extent=NARROW, across=across)
+    chart = lines(ends, (MEMBERS,), x="day", by=Grain.DAY, height=170, zero=False, named=False, extent=NARROW, across=across)
     return Picture(_with(chart, happened, across), f"Monthly active members at the end of each {by}. {_finding(frame, by, 'mau')}")
 
 
 def tickets_panel(frame: pd.DataFrame, column: str, name: str, by: Grain, happened: Sequence[Event] = ()) -> Picture:
     """Tickets of each period, or tickets for each 1,000 customers: columns period_start, ``column``, complete."""
     across = _across(frame, by)
-    chart = stacked(frame, (Part(column, name, SECOND, 0.7),), by=by, height=130, named=False, extent=NARROW, across=across)
+    chart = stacked(frame, (Part(column, name, SECOND, 0.7),), by=by, height=140, named=False, extent=NARROW, across=across)
     quiet = [replace(event, name="") for event in happened]  # named in the panel above
     return Picture(_with(chart, quiet, across), f"{name}, a {by}. {_finding(frame, by, column)}")
 
@@ -61,13 +61,12 @@ def lag_scan(frame: pd.DataFrame, by: Grain) -> Picture:
         "Pairs": [count(value) for value in rows["pairs"]],
     }
     points = texts(rows[["lag", "r"]].assign(zero=0.0), written)
+    said = tooltip(["Correlation", "By chance", "Pairs"])
     layers = [
         band.encode(**across, y=alt.Y(field="low", type="quantitative"), y2=alt.Y2(field="high"), color=role(CONTEXT)),
         alt.Chart(pd.DataFrame({"r": [0]})).mark_rule(opacity=0.6).encode(y=y, color=role(INK)),
         alt.Chart(points).mark_rule(strokeWidth=2).encode(x=x, y=y, y2=alt.Y2(field="zero"), color=role(ACCENT)),
-        alt.Chart(points)
-        .mark_point(filled=True, size=70, opacity=1)
-        .encode(x=x, y=y, color=role(ACCENT), tooltip=tooltip(["Correlation", "By chance", "Pairs"])),
+        alt.Chart(points).mark_point(filled=True, size=70, opacity=1).encode(x=x, y=y, color=role(ACCENT), tooltip=said),
     ]
     strongest = rows.loc[rows["r"].abs().idxmax()]
     outside = int((rows["r"].abs() > rows["chance"]).sum())
@@ -85,12 +84,14 @@ def _with(chart: Any, happened: Sequence[Event], across: tuple[date, date]) -> A
     found = events(happened, across)
     if not found:
         return chart
+    named = any(event.name for event in happened)
     base = chart if isinstance(chart, alt.LayerChart) else alt.layer(chart)
     for layer in found:
-        if layer.mark.type == "text":  # above the picture, where no line is
-            layer = layer.encode(y=alt.value(ABOVE))
-        base = base + layer
-    return base.properties(padding={**PADDING, "top": PADDING["top"] - ABOVE}) if any(event.name for event in happened) else base
+        if layer.mark.type != "text":
+            base = base + layer
+        elif named:  # above the picture, where no line is
+            base = base + layer.encode(y=alt.value(ABOVE))
+    return base.properties(padding={**PADDING, "top": PADDING["top"] - ABOVE}) if named else base
 
 
 def _finding(frame: pd.DataFrame, by: Grain, column: str) -> str:

@@ -1,10 +1,10 @@
 """Whether a series went on as before after a dated change: an interrupted time series.
 
 A line is fitted to the time before, and to the time after another level and another slope. Neighbouring periods are
-alike, which a plain fit (ordinary least squares) does not know: where they correlate by 0.6 it sees a difference in about
-half of all series in which nothing changed. So the fit allows for autocorrelated errors of the first order (GLSAR(1)).
-The correlation is the restricted maximum likelihood estimate: the iterated one comes out too low in short series, and
-with it 21 % instead of 8 % of 36 unchanged periods seem changed.
+alike, which a plain fit (ordinary least squares) does not know: where they correlate by 0.6 it sees a difference in four
+of ten series in which nothing changed. So the fit allows for autocorrelated errors of the first order (GLSAR(1)). Their
+correlation is the restricted maximum likelihood estimate: the iterated one comes out too low in short series, and with it
+21 % instead of 8 % of 40 unchanged periods seem changed. ``make check-statistics`` measures all this.
 """
 
 from dataclasses import dataclass
@@ -86,7 +86,7 @@ def interrupted_series(values: ArrayLike, before: int, between: int = 0) -> Inte
 
     design = _design(len(y), before, start)
     plain = OLS(y, design).fit()
-    if plain.ssr <= PERFECT * ((y - y.mean()) ** 2).sum():
+    if plain.ssr <= max(PERFECT * ((y - y.mean()) ** 2).sum(), PERFECT**2 * (y**2).sum()):
         return None
     correlation = _correlation(y, design)
     fit = GLSAR(y, design, rho=correlation).fit()
