@@ -1,29 +1,46 @@
 """What needs attention: rules over the numbers, the worst first."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
+from lib.errors import StoreChanged
 from lib.metrics.waiting import queue
-from lib.ui import cache, membership, writing
-from lib.ui.card import Notice, Notices
+from lib.ui import cache
+from lib.ui.churn import churn_notice
+from lib.ui.falling import unusual_falls
+from lib.ui.fault import reference
 from lib.ui.freshness import freshness
 from lib.ui.literal import literal
 from lib.ui.queue import late
 from lib.ui.reached import ENOUGH, Asked, reached
+from lib.ui.sentiment import sentiment_notice
+from lib.ui.shown import Notice, Notices
+from lib.ui.solving import solved_notice
+from lib.ui.support import support_notice
 from lib.ui.view import View
-from lib.wording import average, count, day, hours, known, percent, plural, share
+from lib.ui.voice import voice_notice
+from lib.wording import count, day, hours, known, plural, share
 
-FALL = 0.05
-"""A fall of people or content by so much is worth a look."""
 BAD, WARNING = ":red[:material/{}:]", ":orange[:material/{}:]"
-RESPONSE, MEMBERS = "pages/community/response_time.py", "pages/community/active_users.py"
-CONTENT, SNAPSHOTS = "pages/community/content.py", "pages/data/snapshots.py"
+RESPONSE, SNAPSHOTS = "pages/community/response_time.py", "pages/data/snapshots.py"
 
 
 def needs_attention(view: View) -> Notices:
-    """All that the rules find."""
-    found = tuple(notice for rule in (_waiting, _target, _fewer_members, _fewer_contributors, _less_content, _silent) for notice in rule(view))
-    return Notices(found, "Nothing was found: looked at were the queue, the targets, falls in members and content, and silent sources.")
+    """All that the rules find, over the records that there are."""
+    return Notices(tuple(_found(view)), "Nothing was found: looked at were the queue, the targets, unusual weeks, every change of a score, and silent sources.")
+
+
+def _found(view: View) -> Iterator[Notice]:
+    """One rule that fails leaves the others alone."""
+    for kind, rule in RULES:
+        if not view.has(kind):
+            continue
+        try:
+            yield from tuple(rule(view.about(kind)))
+        except StoreChanged:
+            raise
+        except Exception as error:
+            name = rule.__name__.strip("_").replace("_", " ")
+            yield Notice(WARNING.format("cloud_off"), "One rule failed", f"{name.capitalize()}. Reference {reference(error)}.", SNAPSHOTS, "Snapshots")
 
 
 def _waiting(view: View) -> Iterator[Notice]:
@@ -36,7 +53,12 @@ def _waiting(view: View) -> Iterator[Notice]:
     *_, before, _ = late(view)
     usual = f" {view.ago[:1].upper()}{view.ago[1:]}: {count(before)}." if known(before) else ""
     icon = BAD.format("hourglass_top")
-    yield Notice(icon, f"{plural(len(overdue), 'question')} over 24 h", f"The oldest for {hours(worst['age_hours'])}{where}.{usual}", RESPONSE, "Queue")
+    most = overdue["channel"].value_counts()  # the channel where most wait: what the link shows
+    named = [str(name) for name in most.index if most[name] == most.iloc[0]] if len(most) else []
+    filters = {"channel": sorted(named)[0]} if named and len(most) > 1 else {}
+    mostly = f" Most of them in {literal(filters['channel'])}." if filters and most.iloc[0] > len(overdue) / 2 else ""
+    text = f"The oldest for {hours(worst['age_hours'])}{where}.{mostly}{usual}"
+    yield Notice(icon, f"{plural(len(overdue), 'question')} over 24 h", text, RESPONSE, "Queue", filters)
 
 
 def _target(view: View) -> Iterator[Notice]:
@@ -53,32 +75,21 @@ def _target(view: View) -> Iterator[Notice]:
         yield Notice(icon, f"{share(now.within_24h)} within 24 h", f"The target is {share(promised)} answered by staff.", RESPONSE, "Times")
 
 
-def _fewer_members(view: View) -> Iterator[Notice]:
-    now, before = membership.monthly_active(view)
-    if _falls(now, before):
-        text = f"{count(now)} in 30 days, {count(before)} {view.ago}."
-        yield Notice(WARNING.format("trending_down"), f"{percent(now / before - 1)} fewer active", text, MEMBERS, "Members")
-
-
-def _fewer_contributors(view: View) -> Iterator[Notice]:
-    now, before = writing.typical_contributors(view)
-    if _falls(now, before):
-        text = f"{average(now)} write in a typical {view.scope.by}, {percent(now / before - 1)} fewer than in {view.compared}."
-        yield Notice(WARNING.format("edit_off"), "Fewer members write", text, CONTENT, "Content")
-
-
-def _less_content(view: View) -> Iterator[Notice]:
-    now, before = writing.written(view)
-    if _falls(now, before):
-        text = f"{count(now)} posts and comments, {percent(now / before - 1)} fewer than in {view.compared}."
-        yield Notice(WARNING.format("trending_down"), "Less is written", text, CONTENT, "Content")
-
-
-def _falls(now: Any, before: Any) -> bool:
-    return bool(known(now) and known(before) and before and now / before - 1 <= -FALL)
-
-
 def _silent(view: View) -> Iterator[Notice]:
     for silent in freshness(view).late:
         text = f"Numbers may be too low from {day(silent.last)} on."
         yield Notice(WARNING.format("sync_problem"), literal(silent.said), text, SNAPSHOTS, "Snapshots")
+
+
+RULES: tuple[tuple[str, Callable[[View], Iterator[Notice]]], ...] = (
+    ("activity", _waiting),
+    ("activity", _target),
+    ("activity", unusual_falls),
+    ("activity", sentiment_notice),
+    ("activity", solved_notice),
+    ("survey_response", voice_notice),
+    ("customer", churn_notice),
+    ("ticket", support_notice),
+    ("activity", _silent),
+)
+"""Each over the days of its own records; the worst first."""

@@ -111,7 +111,8 @@ def _notices(shown: Notices) -> None:
         with st.container(gap="xxsmall"):
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"):
                 st.markdown(f"{notice.icon} **{notice.title}**", width="content")
-                st.page_link(notice.page, label=notice.link, icon=":material/chevron_right:", icon_position="right")
+                asked = {**{name: st.query_params.get_all(name) for name in st.query_params}, **notice.filters} if notice.filters else None
+                st.page_link(notice.page, label=notice.link, icon=":material/chevron_right:", icon_position="right", query_params=asked)
             st.caption(notice.text)
 
 

@@ -1,22 +1,25 @@
-"""The row of figures at the top of a page: four or six cards."""
+"""The figures at the top of a page: four or six cards in a row, eight in two."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
 from lib.errors import StoreChanged
+from lib.metrics import METRICS
 from lib.ui.fault import reference
 from lib.ui.figure import Figure
 from lib.ui.view import View, current
 from lib.ui.why import why
 
 Reading = Callable[[View], Figure]
+MOST_ABREAST = 6
 
 
 def kpis(*readings: Reading) -> None:
     """A card for each figure; one that cannot be read leaves the others alone."""
     view = current()
-    with st.grid(len(readings), min_column_width=150 if len(readings) > 4 else 140):
+    columns = len(readings) if len(readings) <= MOST_ABREAST else len(readings) // 2
+    with st.grid(columns, min_column_width=150 if columns > 4 else 140):
         for reading in readings:
             _card(_read(reading, view), view)
 
@@ -50,9 +53,16 @@ def _explained(figure: Figure, view: View) -> str:
     if figure.value is not None:
         return figure.help
     try:
-        reason = why(view, figure.of or next((kind for kind in view.records if not view.has(kind)), view.records[0])).said
+        reason = why(view, _kind(figure, view)).said
     except StoreChanged:
         raise
     except Exception as error:
         reason = f"Reference {reference(error)} for your administrator."
     return f"{figure.help}\n\n**Why there is no number:** {reason}".strip()
+
+
+def _kind(figure: Figure, view: View) -> str:
+    """The kind of record that a figure is about: named by itself or by its metric, else the page's."""
+    if figure.of:
+        return METRICS[figure.of].data if figure.of in METRICS else figure.of
+    return next((kind for kind in view.records if not view.has(kind)), view.records[0])

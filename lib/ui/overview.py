@@ -5,21 +5,27 @@ import pandas as pd
 from lib.charts import active_users as active_chart
 from lib.charts import content as content_chart
 from lib.charts.axes import days
-from lib.ui import cache, membership
+from lib.ui import cache, churn, membership, sentiment, solving, support, voice
 from lib.ui.attention import needs_attention
 from lib.ui.card import Shown
+from lib.ui.customers import monthly
 from lib.ui.drawing import draw
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.page import Answer
 from lib.ui.reached import Asked, reached
 from lib.ui.view import View
-from lib.wording import count, hours, known, plural, share
+from lib.wording import count, hours, known, listed, plural, share
 
 Z = 1.959964
 
 
 def answer(view: View) -> Answer:
     """How is the community doing?"""
+    notices = len(needs_attention(view).notices)
+    things = {0: "Nothing needs attention.", 1: "One thing needs attention."}.get(notices, f"{_NUMBERS.get(notices, str(notices))} things need attention.")
+    others = _others(view)
+    if not view.has("activity"):
+        return Answer("No activity to look at.", f"{_sentence(others)} {things}".strip())
     now, before = membership.monthly_active(view)
     growth, how = membership.growing(now, before)
     replied, earlier = (reached(view, scope, Asked().options) for scope in (view.now or view.scope, view.before))
@@ -31,13 +37,31 @@ def answer(view: View) -> Answer:
         said.append(f"{plural(round(now), 'member was', 'members were')} active in 30 days{change}")
     if replied and replied.half is not None:
         said.append(f"half of all questions are answered by staff within {hours(replied.half)}")
-    notices = len(needs_attention(view).notices)
-    words = ", and ".join(said)
-    things = {0: "Nothing needs attention.", 1: "One thing needs attention."}.get(notices, f"{_NUMBERS.get(notices, str(notices))} things need attention.")
-    return Answer(verdict, f"{words[:1].upper()}{words[1:]}. {things}" if words else things)
+    return Answer(verdict, f"{_sentence(said)} {_sentence(others)} {things}".replace("  ", " ").strip())
 
 
-_NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven"}
+_NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine"}
+
+
+def _sentence(parts: list[str]) -> str:
+    words = listed(parts, most=len(parts))
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def _others(view: View) -> list[str]:
+    """What the other families say, in a few words each; what is not known is left out."""
+    found = []
+    for kind, reading, words in (
+        ("activity", solving.solved_figure, "{} of the questions are solved"),
+        ("activity", sentiment.mean, "the mood is {} on a scale of −1 to +1"),
+        ("survey_response", voice.nps_figure, "NPS is {}"),
+        ("customer", churn.churn_figure, f"{{}} of the members who are customers leave a {monthly(view).scope.by}"),
+        ("ticket", support.tickets_figure, "support had {} tickets"),
+    ):
+        value = reading(view.about(kind)).value if view.has(kind) else None
+        if value is not None:
+            found.append(words.format(value))
+    return found
 
 
 def summed_up(growth: str, now: float | None, before: float | None, *, sure: bool) -> str:

@@ -1,13 +1,14 @@
 """Overview: how is the community doing?"""
 
-from lib.ui import answering, membership, overview, queue, writing
+from lib.ui import answering, families, overview, queue
 from lib.ui.attention import needs_attention
 from lib.ui.card import card, deck_of_three
 from lib.ui.kpis import kpis
 from lib.ui.page import page
+from lib.ui.view import current
 
-page("How is the community doing?", overview.answer)
-kpis(membership.monthly, answering.half, queue.waiting_over_24h, writing.content, overview.returning, writing.contributors)
+view = page("How is the community doing?", overview.answer, data=families.records(current()))
+kpis(*families.figures(view))
 cards = deck_of_three()
 card("Members", "", overview.members, of="active_users", within=cards, span=2)
 card("Needs attention", "What is unusual for this community, worst first", needs_attention, within=cards)
@@ -20,3 +21,4 @@ card(
     span=2,
 )
 card("Where questions wait", "Unanswered now, by how long", queue.where_questions_wait, of="unanswered", within=cards)
+families.glance()

@@ -24,7 +24,8 @@ def empty_cache() -> None:
 def view(store: Store) -> View:
     data = store.data_period("activity")
     assert data is not None
-    return View(store, store.version, store.today(), store.settings, None, data, Scope(date(2026, 2, 9), data.last, Grain.WEEK))
+    scope = Scope(date(2026, 2, 9), data.last, Grain.WEEK)
+    return View(store, store.version, store.today(), store.settings, None, data, scope, kinds={"activity": data})
 
 
 def answered(days: int, **more: Any) -> list[dict[str, Any]]:
@@ -66,9 +67,18 @@ def test_a_missed_target_is_said(store: Store) -> None:
 
 def test_fewer_members_are_said(store: Store) -> None:
     put(store, "member", {"member_id": "sam", "role": "staff"})
-    crowd = [comment(f"x{number}", hours=20 * DAY) for number in range(50)]
+    crowd = [comment(f"x{number}", hours=(7 * week + 1) * DAY) for week in range(8) for number in range(40 + week % 3)]
     put(store, "activity", *answered(63), *crowd)
-    assert any(title.endswith("fewer active") for title in titles(store))
+    notice = next(notice for notice in needs_attention(view(store)).notices if notice.title == "Fewer members came")
+    assert notice.text == "7 members in the week of 2 Mar 2026; usual is 27 to 69."
+    assert notice.filters == {"period": "Last 12 weeks", "by": "by week"}
+
+
+def test_a_week_like_the_others_is_not_called_a_fall(store: Store) -> None:
+    put(store, "member", {"member_id": "sam", "role": "staff"})
+    crowd = [comment(f"x{number}", hours=(7 * week + 1) * DAY) for week in range(9) for number in range(40 - week)]
+    put(store, "activity", *answered(63), *crowd)
+    assert not any(title.startswith(("Fewer", "Less")) for title in titles(store))
 
 
 def test_a_source_that_fell_silent_is_named(store: Store) -> None:
@@ -99,6 +109,6 @@ def test_a_community_whose_only_source_stopped_is_not_called_healthy(store: Stor
 
 def test_less_content_is_said(store: Store) -> None:
     put(store, "member", {"member_id": "sam", "role": "staff"})
-    busy = [comment(f"m{number % 9}", hours=(20 + number % 14) * DAY) for number in range(300)]
+    busy = [comment(f"m{number % 9}", hours=number % 54 * DAY) for number in range(2000)]
     put(store, "activity", *answered(69), *busy)
     assert "Less is written" in titles(store)
