@@ -21,6 +21,8 @@ LEVELS = (
     Part("observer", "Looked on", CONTEXT, QUIET, edge=True),
 )
 NAMES = {part.column: part.name for part in LEVELS}
+NEXT = {"creator": "Post", "commenter": "Comment", "reactor": "React", "observer": "Look on"}
+"""What they do in the next period: short, since the columns are narrow on a phone."""
 FEW = (Line("top_10_share", "Top 10%", ACCENT), Line("top_1_share", "Top 1%", SECOND), Line("gini", "Gini", CONTEXT, 1.5))
 ROW = 44
 
@@ -55,7 +57,7 @@ def moves(frame: pd.DataFrame, by: Grain) -> Picture:
     sizes = dict(zip(frame["from"], at_first, strict=True))
     rows = {name: f"{label} ({count(sizes[name])})" for name, label in NAMES.items() if name in sizes}
     drawn = pd.DataFrame(
-        {"from": [rows[name] for name in frame["from"]], "to": [NAMES[name] for name in frame["to"]], "share": part, "stayed": frame["from"] == frame["to"]}
+        {"from": [rows[name] for name in frame["from"]], "to": [NEXT[name] for name in frame["to"]], "share": part, "stayed": frame["from"] == frame["to"]}
     )
     written = {
         "percent": [share(value) if value == value else "" for value in part],
@@ -64,9 +66,8 @@ def moves(frame: pd.DataFrame, by: Grain) -> Picture:
         "Share": [share(value) for value in part],
     }
     drawn = texts(drawn, written)
-    x = alt.X(
-        field="to", type="nominal", sort=list(NAMES.values()), axis=alt.Axis(orient="top", labelAngle=0), scale=alt.Scale(paddingInner=0.04, paddingOuter=0)
-    )
+    across = alt.Axis(orient="top", labelAngle=0, labelOverlap=False, labelFontSize=11)
+    x = alt.X(field="to", type="nominal", sort=list(NEXT.values()), axis=across, scale=alt.Scale(paddingInner=0.04, paddingOuter=0))
     y = alt.Y(field="from", type="nominal", sort=list(rows.values()), axis=alt.Axis(), scale=alt.Scale(paddingInner=0.06, paddingOuter=0))
     tips = tooltip(["Members", "Share"])
     shade = alt.Color(field="share", type="quantitative", legend=None, scale=alt.Scale(domain=[0, 1]))
