@@ -99,7 +99,7 @@ def _satisfaction(view: View) -> str:
     if now is None or now.value is None:
         return ""
     known = csat.about_satisfaction(view)
-    return f"In the last {known.length} {now.said} were satisfied with the help they got{_moved(now, before, known.compared)}."
+    return f"Over {known.length}, {now.said} were satisfied with what they got{_moved(now, before, known.compared)}."
 
 
 def _moved(now: Satisfaction, before: Satisfaction | None, compared: str) -> str:
@@ -213,7 +213,8 @@ def voice_notice(view: View) -> Iterator[Notice]:
     icon = ":orange[:material/trending_down:]"
     if view.has("survey_response"):
         now, before = scores(view)
-        if now and before and now.value is not None and before.value is not None and now.surely_other(before) and now.value < before.value:
+        news = now is not None and (now.days is None or now.days.end > about_answers(view).days.start)  # not a wave of long ago
+        if news and now and before and now.value is not None and before.value is not None and now.surely_other(before) and now.value < before.value:
             text = f"NPS {signed(now.value, 0)} in {now.name}, {signed(before.value, 0)} in {before.name}."
             yield Notice(icon, "Fewer would recommend us", text, PAGE, "Voice")
     if csat.origins(view):

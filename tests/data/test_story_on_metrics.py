@@ -10,6 +10,7 @@ import pytest
 from data.demo import Story, fill
 from lib.metrics import find
 from lib.scope import DAY, Grain, Scope
+from lib.statistics.proportions import newcombe
 from lib.store import Store, open_store
 
 from .conftest import DAYS, MEMBERS, SEED, TODAY
@@ -108,3 +109,30 @@ def test_self_solving_spares_tickets_in_every_whole_quarter(filled: Store) -> No
     assert len(base)
     assert (base["deflected_tickets"] > 0).all()
     assert base["value"].isna().all()  # nobody has said what a ticket costs
+
+
+def test_members_leave_less_often_and_the_lively_least(filled: Store) -> None:
+    """Summed over the months: in any one of this small community almost nobody leaves."""
+    found = table(filled, "churn")
+    sums = found[found["complete"]].groupby("group")[["customers", "churned"]].sum()
+    rate = sums["churned"] / sums["customers"]
+    assert rate["power_member"] <= rate["member"] < rate["non_member"]
+    members = sums.loc["member"] + sums.loc["power_member"]
+    _, low, high = newcombe(members["churned"], members["customers"], sums.loc["non_member", "churned"], sums.loc["non_member", "customers"])
+    assert low < high < 0
+    assert found.loc[found["rate"].notna(), ["ci_low", "ci_high"]].notna().all(axis=None)
+
+
+def test_members_would_recommend_us_more_from_wave_to_wave(filled: Store) -> None:
+    waves = table(filled, "nps", group="wave")
+    assert len(waves) >= 2
+    assert waves["nps"].iloc[-1] > waves["nps"].iloc[0]
+    assert (waves["responses"] >= 20).all()
+
+
+def test_fewer_are_satisfied_in_the_slow_month_and_the_outage(filled: Store) -> None:
+    each_day = table(filled, "csat", Grain.DAY).set_index("period_start")
+    bad = each_day.index.to_series().between(pd.Timestamp(STORY.slow_month.start), pd.Timestamp(STORY.slow_month.last))
+    bad |= each_day.index.to_series().between(pd.Timestamp(STORY.dip.start), pd.Timestamp(STORY.dip.last))
+    then, usual = each_day[bad].sum(), each_day[~bad].sum()
+    assert then["satisfied"] / then["responses"] < 0.9 * usual["satisfied"] / usual["responses"]
