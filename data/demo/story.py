@@ -41,7 +41,7 @@ class Story:
     tickets_per_1000_last: float = 120.0
     churn_non_member: float = 0.034  # a month
     churn_member: float = 0.017
-    churn_power_member: float = 0.008
+    churn_power_member: float = 0.003
     nps_first: float = 8.0
     nps_last: float = 36.0
 
