@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, PROJECT, server
 
-PAGES = ("overview", "active_users", "response_time", "solved_threads", "content", "ideas_reach", "upload", "snapshots", "settings")
+PAGES = tuple(path.stem for path in sorted((PROJECT / "pages").glob("*/*.py")))
 LOOKS = ("light-1440", "dark-1440", "light-1024", "light-390")
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 
