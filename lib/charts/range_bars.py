@@ -1,5 +1,7 @@
 """Estimates with a lowest and a highest case: a bar between them, a mark at the most likely one."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -16,6 +18,14 @@ ROW = 40
 AXIS = 34
 
 
+def named_quarters(starts: Sequence[date], over: Sequence[bool]) -> list[str]:
+    """Quarters by name, the newest first; of one that is not whole what is known of it."""
+    newest = max(starts, default=None)
+    return [
+        period_name(start, Grain.QUARTER) + ("" if whole else ", so far" if start == newest else ", in part") for start, whole in zip(starts, over, strict=True)
+    ]
+
+
 def deflected(frame: pd.DataFrame) -> Picture:
     """Tickets spared a quarter: the columns quarter, case (low, base, high), deflected_tickets, complete of deflection; newest first."""
     wide = frame.assign(tickets=frame["deflected_tickets"].astype("float64")).pivot(index="quarter", columns="case", values="tickets")
@@ -23,7 +33,7 @@ def deflected(frame: pd.DataFrame) -> Picture:
     if wide.empty:
         return Picture(finished(alt.Chart(pd.DataFrame({"x": []})).mark_point(), ROW), "Tickets spared a quarter: not known yet.")
     over = frame.drop_duplicates("quarter").set_index("quarter")["complete"].astype(bool)
-    names = [period_name(start, Grain.QUARTER) + ("" if over[at] else ", so far") for at, start in zip(wide.index, days(wide.index), strict=True)]
+    names = named_quarters(days(wide.index), [over[at] for at in wide.index])
     spans = [f"{average(row.low)} to {average(row.high)}" for row in wide.itertuples()]
     most = [average(value) for value in wide["base"]]
     written = {"name": names, "number": most, TITLE: names, "Most likely": most, "Range": spans}

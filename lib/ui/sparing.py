@@ -5,13 +5,12 @@ import streamlit as st
 
 from lib.charts import range_bars
 from lib.charts.axes import days
-from lib.scope import Grain
 from lib.settings import Settings
 from lib.ui import cache
 from lib.ui.drawing import draw
 from lib.ui.shown import Notice, Notices, Shown, Table, TooFew
 from lib.ui.view import View
-from lib.wording import UNKNOWN, count, known, number, period_name, share
+from lib.wording import UNKNOWN, count, known, number, share
 
 MOST_QUARTERS = 6
 SETTINGS = "pages/data/settings.py"
@@ -44,15 +43,13 @@ def money(view: View) -> Shown | Notices:
     written = {"Value": "value", "Programme": "programme_cost", "Net": "net"}
     rows = pd.DataFrame(
         {
-            "Quarter": [_quarter(start, whole) for start, whole in zip(days(frame["quarter"]), frame["complete"], strict=True)],
+            "Quarter": range_bars.named_quarters(days(frame["quarter"]), list(frame["complete"])),
             "Case": [CASES[case] for case in frame["case"]],
-            "Tickets": frame["deflected_tickets"].to_numpy(),
             **{label: frame[name].to_numpy() for label, name in written.items()},
             "Return": (100 * frame["roi"]).to_numpy(),
         }
     )
     columns = {
-        "Tickets": st.column_config.NumberColumn(format="%.1f", width="small"),
         **{label: st.column_config.NumberColumn(format="localized", step=1, width="small", help=f"In {coin}") for label in written},
         "Return": st.column_config.NumberColumn(format="%.0f%%", width="small", help="Net, of what the programme cost"),
     }
@@ -64,10 +61,6 @@ def _frame(view: View) -> pd.DataFrame:
     """deflection, of the last quarters that the period touches."""
     frame = cache.metric(view, "deflection")
     return frame[frame["quarter"].isin(frame["quarter"].drop_duplicates().tail(MOST_QUARTERS))].reset_index(drop=True)
-
-
-def _quarter(start: object, whole: bool) -> str:
-    return period_name(start, Grain.QUARTER) + ("" if whole else ", so far")  # type: ignore[arg-type]
 
 
 def _cost_gap(frame: pd.DataFrame, coin: str) -> str:

@@ -18,12 +18,15 @@ from lib.charts import (
     customers,
     dumbbell,
     growth,
+    growth_vs_support,
     heat_map,
+    interrupted,
     participation,
     power_curve,
     range_bars,
     sentiment,
     solved,
+    tickets,
     voice,
     voice_groups,
     waiting,
@@ -33,7 +36,7 @@ from lib.charts.events import Event
 from lib.charts.picture import Picture
 from lib.charts.theme import ACCENT, BAD, CONTEXT, GOOD, INK, SECOND
 from lib.scope import Grain
-from tests.charts import community_frames, customer_frames, frames, sentiment_frames, voice_frames
+from tests.charts import community_frames, customer_frames, frames, sentiment_frames, support_frames, voice_frames
 
 Draw = Callable[[pd.DataFrame], Picture]
 GOALS = (Goal(4, 0.5, 0.46), Goal(24, 0.8, 0.95), Goal(48, 0.9, None))
@@ -62,6 +65,16 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "posts strip": (sentiment_frames.sentiment(), lambda frame: sentiment.posts_strip(frame, Grain.WEEK)),
     "sentiment shares": (sentiment_frames.sentiment(), lambda frame: sentiment.shares(frame, Grain.WEEK)),
     "dumbbell": (sentiment_frames.groups(), dumbbell.dumbbell),
+    "members beside tickets": (support_frames.growth(), lambda frame: growth_vs_support.members_panel(frame, Grain.WEEK, HAPPENED)),
+    "tickets beside members": (
+        support_frames.growth(),
+        lambda frame: growth_vs_support.tickets_panel(frame, "tickets", "Support tickets", Grain.WEEK, HAPPENED),
+    ),
+    "link by delay": (support_frames.scan(), lambda frame: growth_vs_support.lag_scan(frame, Grain.WEEK)),
+    "tickets around a change": (support_frames.change(), lambda frame: interrupted.of_tickets(frame, Grain.WEEK, HAPPENED[0])),
+    "members around a change": (support_frames.change(), lambda frame: interrupted.of_members(frame, Grain.WEEK, HAPPENED[1])),
+    "tickets' work": (support_frames.tickets(), lambda frame: tickets.work(frame, Grain.WEEK)),
+    "tickets' waits": (support_frames.tickets(), lambda frame: tickets.waits(frame, Grain.WEEK)),
     "score": (voice_frames.nps(), lambda frame: voice.score(frame, Grain.WEEK)),
     "score by wave": (voice_frames.waves(), voice.score_by_wave),
     "attitudes": (voice_frames.nps(), lambda frame: voice.attitudes(frame, Grain.WEEK)),
@@ -166,3 +179,8 @@ def test_ages_are_counted_at_their_lower_end() -> None:
 def test_the_theme_is_registered_and_fetches_nothing() -> None:
     assert alt.theme.active == "house"
     assert "http" not in str(alt.theme.get()())
+
+
+def test_quarters_that_are_not_whole_are_named_for_what_is_known() -> None:
+    quarters = [date(2026, 7, 1), date(2026, 4, 1), date(2026, 1, 1)]
+    assert range_bars.named_quarters(quarters, [False, True, False]) == ["Q3 2026, so far", "Q2 2026", "Q1 2026, in part"]
