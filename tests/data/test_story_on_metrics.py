@@ -136,3 +136,20 @@ def test_fewer_are_satisfied_in_the_slow_month_and_the_outage(filled: Store) -> 
     bad |= each_day.index.to_series().between(pd.Timestamp(STORY.dip.start), pd.Timestamp(STORY.dip.last))
     then, usual = each_day[bad].sum(), each_day[~bad].sum()
     assert then["satisfied"] / then["responses"] < 0.9 * usual["satisfied"] / usual["responses"]
+
+
+def test_tickets_per_customer_fall(filled: Store) -> None:
+    months = table(filled, "tickets")
+    rate = months.loc[months["complete"], "tickets_per_1000_customers"]
+    assert rate.iloc[-3:].mean() < 0.85 * rate.iloc[:3].mean()
+
+
+def test_the_outage_brings_tickets(filled: Store) -> None:
+    weeks = table(filled, "tickets", Grain.WEEK).set_index("period_start")["opened"]
+    week = pd.Timestamp(Grain.WEEK.start(STORY.dip.start))
+    around = weeks[(weeks.index >= week - pd.Timedelta(weeks=6)) & (weeks.index < week)]
+    assert weeks[week] > 1.3 * around.mean()
+
+
+def test_growth_alone_shows_no_relation(filled: Store) -> None:
+    assert set(table(filled, "growth_vs_tickets_relation", Grain.WEEK)["verdict"]) == {"no relation found"}
