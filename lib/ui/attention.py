@@ -56,7 +56,7 @@ def _waiting(view: View) -> Iterator[Notice]:
     most = overdue["channel"].value_counts()  # the channel where most wait: what the link shows
     named = [str(name) for name in most.index if most[name] == most.iloc[0]] if len(most) else []
     filters = {"channel": sorted(named)[0]} if named and len(most) > 1 else {}
-    mostly = f" Most of them in {literal(filters['channel'])}." if filters and most.iloc[0] > len(overdue) / 2 else ""
+    mostly = f" Most in {literal(filters['channel'])}: {most.iloc[0]}." if filters else ""
     text = f"The oldest for {hours(worst['age_hours'])}{where}.{mostly}{usual}"
     yield Notice(icon, f"{plural(len(overdue), 'question')} over 24 h", text, RESPONSE, "Queue", filters)
 

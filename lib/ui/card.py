@@ -11,7 +11,7 @@ from lib.metrics import find
 from lib.ui import nothing_yet
 from lib.ui.drawing import show
 from lib.ui.fault import failed
-from lib.ui.filters import clear_filters, said
+from lib.ui.filters import clear_filters, link, said
 from lib.ui.foot import foot
 from lib.ui.shown import Anything, Content, NoMatch, Notice, Notices, Shown, Table, TooFew
 from lib.ui.view import View, current
@@ -111,8 +111,8 @@ def _notices(shown: Notices) -> None:
         with st.container(gap="xxsmall"):
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"):
                 st.markdown(f"{notice.icon} **{notice.title}**", width="content")
-                asked = {**{name: st.query_params.get_all(name) for name in st.query_params}, **notice.filters} if notice.filters else None
-                st.page_link(notice.page, label=notice.link, icon=":material/chevron_right:", icon_position="right", query_params=asked)
+                filters = link(notice.filters)
+                st.page_link(notice.page, label=notice.link, icon=":material/chevron_right:", icon_position="right", query_params=filters)
             st.caption(notice.text)
 
 

@@ -1,7 +1,7 @@
 """What a community is made of, family by family, for the page that shows all of them: a figure and a card each, where there are data."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -42,12 +42,17 @@ def about(kind: str, content: Content) -> Content:
     return lambda view: content(view.about(kind))
 
 
+def mood(view: View) -> Figure:
+    """KPI: the mean sentiment, by a name that stands alone."""
+    return replace(sentiment.mean(view), label="Sentiment")
+
+
 FAMILIES = (
     Family("people", "activity", membership.monthly),
     Family("answers", "activity", answering.half),
     Family("solutions", "activity", solving.solved_figure),
     Family("content", "activity", writing.content),
-    Family("sentiment", "activity", sentiment.mean, Card("How members feel", "Shares of the scored posts, a {by}", sentiment.shares, "sentiment")),
+    Family("sentiment", "activity", mood, Card("How members feel", "Shares of the scored posts, a {by}", sentiment.shares, "sentiment")),
     Family(
         "surveys",
         "survey_response",

@@ -1,5 +1,6 @@
 """The filters to the right of every question. They live in the address, so that a link carries them, and hold on every page."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ from lib.wording import listed, span
 
 GRAINS = {f"by {grain}": grain for grain in Grain}
 MOST_CHOICES = 500
+SET = "set"
 _MULTIPLE = {"platform": "Platform", "channel": "Channel", "segment": "Segment"}
 
 
@@ -35,7 +37,26 @@ def head(view: View) -> View:
             return _asked(view, Head(question, choices))
 
 
+def _set_by_link(view: View) -> None:
+    """Sets the filters that a link inside the app names, as ``set=channel=billing``: the address alone would lose against what is chosen already."""
+    for given in st.query_params.get_all(SET):
+        name, _, value = given.partition("=")
+        if name in _MULTIPLE and value in cache.reading(view, _choices, name)["choice"].tolist():
+            st.session_state[name] = [value]
+        elif (name == "period" and value in PERIODS) or (name == "by" and value in GRAINS):
+            st.session_state[name] = value
+    if SET in st.query_params:
+        del st.query_params[SET]
+        st.rerun()  # only a run that begins with them puts them into the address
+
+
+def link(filters: Mapping[str, str]) -> dict[str, list[str]] | None:
+    """What a page link carries to set ``filters`` there."""
+    return {SET: [f"{name}={value}" for name, value in filters.items()]} if filters else None
+
+
 def _asked(view: View, head: Head) -> View:
+    _set_by_link(view)
     choices = [*PERIODS, CUSTOM]
     data = view.kinds.get("activity") or _all(view)
     chosen = st.selectbox("Period", choices, index=choices.index(DEFAULT), key="period", bind="query-params", label_visibility="collapsed", width=145)
