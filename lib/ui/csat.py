@@ -6,7 +6,6 @@ import pandas as pd
 from sqlalchemy import func, select
 
 from lib.charts import voice as voice_chart
-from lib.charts.axes import days
 from lib.charts.estimate import THIN
 from lib.scope import Scope
 from lib.statistics.proportions import newcombe, wilson
@@ -15,7 +14,7 @@ from lib.store.tables import RECORDS
 from lib.ui import cache
 from lib.ui.card import NoMatch, Shown
 from lib.ui.drawing import draw
-from lib.ui.enough import in_readable_periods
+from lib.ui.enough import asked_days, dashed, in_readable_periods, so_long, to_draw
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.view import View
 from lib.wording import plural, share, shares_between
@@ -85,7 +84,7 @@ def satisfactions(view: View) -> tuple[Satisfaction | None, Satisfaction | None]
     options, view = {"from": origin(view)}, about_satisfaction(view)
     if view.period is None:
         return None, None
-    now = _together(view, view.now or view.scope, options)
+    now = _together(view, asked_days(view), options)
     before = _together(view, view.before, options) if view.before else None
     return now, before
 
@@ -112,7 +111,7 @@ def satisfied(view: View) -> Figure:
         change=in_points,
         sure=bool(now and now.surely_other(before)),
         trend=frame.loc[frame["complete"], "csat"].tolist(),
-        help=f"Share of the {of} of {known.length} that gave 4 or 5 of 5.{counted} Change: against {known.compared}. Grey: within chance.",
+        help=f"Share of the {of} of {so_long(known)} that gave 4 or 5 of 5.{counted} Change: against {known.compared}. Grey: within chance.",
         of="survey_response",
     )
 
@@ -126,8 +125,7 @@ def over_time(view: View) -> Shown | NoMatch:
     total = int(frame["responses"].fillna(0).sum())
     if not total:
         return NoMatch(noun)
-    end = min(view.data.end, view.today) if view.data else view.today
-    drawn = frame.assign(complete=[by.next(start) <= end for start in days(frame["period_start"])])
+    drawn = to_draw(view, frame, by)
     placed = " By the day the ticket was opened." if of == "tickets" else ""
     counted = plural(total, "rated ticket") if of == "tickets" else plural(total, "answer")
-    return Shown(frame, draw(voice_chart.satisfaction, drawn, by), foot=f"{why} {counted}.{placed}".strip())
+    return Shown(frame, draw(voice_chart.satisfaction, drawn, by), foot=" ".join(part for part in (why, dashed(drawn, by), f"{counted}.{placed}") if part))

@@ -10,14 +10,14 @@ from lib.charts.axes import days
 from lib.charts.estimate import THIN
 from lib.metrics.recommendations import Asked, asked_questions, wave_days
 from lib.metrics.surveys import UNNAMED
-from lib.scope import Grain, Period, Scope
+from lib.scope import Period, Scope
 from lib.statistics import net_promoter
 from lib.statistics.proportions import newcombe
 from lib.ui import cache
 from lib.ui.card import NoMatch, Shown
 from lib.ui.comparison import Comparison
 from lib.ui.drawing import draw
-from lib.ui.enough import in_readable_periods
+from lib.ui.enough import asked_days, dashed, in_readable_periods, so_long, to_draw
 from lib.ui.literal import literal
 from lib.ui.view import View
 from lib.wording import day, plural, short_day
@@ -125,10 +125,9 @@ def scores(view: View) -> tuple[Score | None, Score | None]:
         return (_wave(rows, place) if len(rows) else None), (_wave(rows, earlier) if earlier is not None else None)
     if view.period is None:
         return None, None
-    frame = cache.metric(view, "nps", view.both or view.scope, **asked.options)
-    now = Score.of(view.length, frame[frame["period_start"].isin(pd.to_datetime(list(view.whole)))] if view.whole else frame)
-    before = Score.of(view.compared, frame[frame["period_start"].isin(pd.to_datetime(list(view.earlier)))])
-    return (now if now.responses else None), (before if view.earlier and before.responses else None)
+    now = Score.of(so_long(view), cache.metric(view, "nps", asked_days(view), **asked.options))
+    before = Score.of(view.compared, cache.metric(view, "nps", view.before, **asked.options)) if view.before else None
+    return (now if now.responses else None), (before if before and before.responses else None)
 
 
 def _wave(rows: pd.DataFrame, place: int) -> Score:
@@ -174,7 +173,8 @@ def over_time(view: View) -> Shown | NoMatch:
     by, frame, why = in_readable_periods(view, "nps", asked.options)
     if not frame["responses"].fillna(0).sum():
         return NoMatch(NOTHING)
-    return Shown(frame, draw(voice_chart.score, _over(view, frame, by), by), foot=_foot(view, why, _answers(frame)))
+    drawn = to_draw(view, frame, by)
+    return Shown(frame, draw(voice_chart.score, drawn, by), foot=_foot(view, why, dashed(drawn, by), _answers(frame)))
 
 
 def _waves_foot(seen: pd.DataFrame, total: int) -> str:
@@ -193,12 +193,6 @@ def _foot(view: View, *parts: str) -> str:
     return f"{' '.join(part for part in parts if part)} How many were asked is not recorded, so there is no response rate.{ignored}"
 
 
-def _over(view: View, frame: pd.DataFrame, by: Grain) -> pd.DataFrame:
-    """The frame with complete: whether the period is over; a score is none the worse for beginning before the data do."""
-    end = min(view.data.end, view.today) if view.data else view.today
-    return frame.assign(complete=[by.next(start) <= end for start in days(frame["period_start"])])
-
-
 def attitudes(view: View) -> Shown | NoMatch:
     """Promoters, passives and detractors as shares."""
     view, asked = about_answers(view), asking(view)
@@ -211,8 +205,8 @@ def attitudes(view: View) -> Shown | NoMatch:
     by, frame, why = in_readable_periods(view, "nps", asked.options)
     if not frame["responses"].fillna(0).sum():
         return NoMatch(NOTHING)
-    kept = _over(view, frame, by)[["period_start", "responses", "promoters", "passives", "detractors", "complete"]]
-    foot = f"{why} Promoters gave 9 or 10, passives 7 or 8, detractors 0 to 6.".strip()
+    kept = to_draw(view, frame, by)[["period_start", "responses", "promoters", "passives", "detractors", "complete"]]
+    foot = " ".join(part for part in (why, dashed(kept, by), "Promoters gave 9 or 10, passives 7 or 8, detractors 0 to 6.") if part)
     return Shown(kept, draw(voice_chart.attitudes, kept, by), foot=foot)
 
 
@@ -220,7 +214,7 @@ def asked_now(view: View) -> tuple[Asked, Asked]:
     """Which answers are those of now, and which are compared with."""
     view, asked = about_answers(view), asking(view)
     if not asked.waves:
-        now = (view.now or view.scope).within(view.data)
+        now = asked_days(view).within(view.data)
         return Asked(asked.question, None, now), Asked(asked.question, None, view.before.within(view.data) if view.before else None)
     rows, whole = wave_table(view), until_now(view).within(view.data)
     if rows.empty:

@@ -10,6 +10,7 @@ from lib.metrics.recommendations import Attitude, asked_questions, comments
 from lib.ui import cache, csat, nps
 from lib.ui.card import NoMatch, Notice, Shown, Table
 from lib.ui.csat import Satisfaction
+from lib.ui.enough import so_long
 from lib.ui.figure import Figure, figure, in_percent, in_points
 from lib.ui.nps import Score, about_answers, asking, question_name, scores
 from lib.ui.page import Answer
@@ -99,7 +100,7 @@ def _satisfaction(view: View) -> str:
     if now is None or now.value is None:
         return ""
     known = csat.about_satisfaction(view)
-    return f"Over {known.length}, {now.said} were satisfied with what they got{_moved(now, before, known.compared)}."
+    return f"Over {so_long(known)}, {now.said} were satisfied with what they got{_moved(now, before, known.compared)}."
 
 
 def _moved(now: Satisfaction, before: Satisfaction | None, compared: str) -> str:
@@ -203,7 +204,7 @@ def said_by(view: View, who: str) -> Shown | NoMatch:
         "Comment": st.column_config.TextColumn(width="large"),
         "Day": st.column_config.DateColumn(format="D MMM YYYY"),
     }
-    of = f"of wave {now.wave}" if now.wave else f"of {view.length}"
+    of = f"of wave {now.wave}" if now.wave else f"of {so_long(view)}"
     cut = f"; the newest {MOST_COMMENTS} are shown" if len(found) > MOST_COMMENTS else ", newest first"
     return Shown(rows, table=Table(settings, f"{plural(len(found), 'comment')} {of}, newest first"), foot=f"{plural(len(found), 'comment')} {of}{cut}.")
 
