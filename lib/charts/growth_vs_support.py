@@ -82,10 +82,10 @@ def _across(frame: pd.DataFrame, by: Grain) -> tuple[date, date]:
 def _with(chart: Any, happened: Sequence[Event], across: tuple[date, date]) -> Any:
     """``chart`` with the events over it."""
     found = events(happened, across)
-    if not found:
+    if not found or not isinstance(chart, alt.LayerChart):  # the picture of nothing has no layers
         return chart
     named = any(event.name for event in happened)
-    base = chart if isinstance(chart, alt.LayerChart) else alt.layer(chart)
+    base: Any = chart
     for layer in found:
         if layer.mark.type != "text":
             base = base + layer
