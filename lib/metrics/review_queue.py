@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import CTE, Select, Subquery, and_, case, func, or_, select
 
 from lib.metrics.days import chosen, counts_as_person
 from lib.metrics.periods import during
 from lib.metrics.registry import metric
 from lib.metrics.sentiment import EXCERPT, score_now
-from lib.metrics.watch_words import WatchWord, any_may_be_in, watch_words
+from lib.metrics.watch_words import WatchWord, watch_words
 from lib.scope import Period, Scope
 from lib.sentiment.cleaning import cleaned
 from lib.settings import Settings
@@ -27,6 +27,7 @@ FEW_WORDS = 5
 REASONS = ("link", "blocked_word", "trigger_topic", "very_negative")
 
 _LINK = r"(https?://|www\.)[^\s<>\"'()\]]+"
+_LINK_IN_MARKUP = r"(https?://|www\.)[^\s<>]+"
 _MARKUP = 400
 """Characters that four words with their markup do not exceed."""
 
@@ -91,41 +92,56 @@ def _is_bare_link(text: str) -> bool:
 
 def _suspects(store: Store, scope: Scope, period: Period | None, settings: Settings, also_reviewed: bool) -> Select[Any]:
     """Rows that may have a reason: few of many, so that only their texts leave the store."""
-    score = score_now(store)
-    linked = or_(activity.c.text.ilike("%http%://%"), activity.c.text.ilike("%www.%"))
-    rest = func.regexp_replace(activity.c.text, r"(https?://|www\.)[^\s<>]+", "", "g")
-    bare = case((linked, func.length(rest) <= _MARKUP), else_=False)
-    words = any_may_be_in((*watch_words(settings.blocked_words), *watch_words(settings.trigger_topics)), activity.c.text, activity.c.title)
-    suspect = or_(bare, words, func.coalesce(score <= VERY_NEGATIVE, False))
-    names = ("activity_id", "occurred_at", "member_id", "source", "channel", "url", "title", "text", "language")
-    marked = and_(review.c.source == activity.c.source, review.c.activity_id == activity.c.activity_id)
-    return (
-        select(*(activity.c[name] for name in names), score.label("sentiment"), _answered().label("answered"), review.c.reviewed_at, review.c.reviewed_by)
-        .select_from(activity)
-        .join(identity, identity.c.member_no == activity.c.member_no)
-        .outerjoin(review, marked)
+    words = (*watch_words(settings.blocked_words), *watch_words(settings.trigger_topics))
+    said = activity.c.text if not words else func.concat(activity.c.title, " ", activity.c.text)
+    names = ("activity_id", "occurred_at", "member_id", "source", "channel", "url", "title", "text", "language", "version_no", "thread_no", "member_no")
+    act = (
+        select(*(activity.c[name] for name in names), score_now(store).label("sentiment"), func.lower(said).label("said"))
         .where(
             chosen(scope),
-            counts_as_person(Scope()),  # members only, whatever the scope says of staff
             activity.c.kind.in_(("post", "comment")),
             or_(activity.c.text.is_not(None), activity.c.title.is_not(None)),
             during(activity.c.local_day, period),
-            *([] if also_reviewed else [review.c.source.is_(None)]),
-            suspect,
         )
+        .subquery("act")
     )
+    linked = or_(func.strpos(act.c.said, "://") > 0, func.strpos(act.c.said, "www.") > 0)
+    rest = func.regexp_replace(act.c.text, _LINK_IN_MARKUP, "", "g")
+    bare = case((linked, func.length(rest) <= _MARKUP), else_=False)
+    watched = [word.may_be_in(act.c.said, act.c.language) for word in words]
+    marked = and_(review.c.source == act.c.source, review.c.activity_id == act.c.activity_id)
+    kept = [column for column in act.c if column.name not in ("member_no", "said")]
+    found = (
+        select(*kept, identity.c.person_no, review.c.reviewed_at, review.c.reviewed_by)
+        .select_from(act)
+        .join(identity, identity.c.member_no == act.c.member_no)
+        .outerjoin(review, marked)
+        .where(
+            counts_as_person(Scope()),  # members only, whatever the scope says of staff
+            or_(func.coalesce(act.c.sentiment <= VERY_NEGATIVE, False), bare, *watched),
+            *([] if also_reviewed else [review.c.source.is_(None)]),
+        )
+        .cte("suspects")
+    )
+    answered = _answered(found)
+    shown = [column for column in found.c if column.name not in ("version_no", "thread_no", "person_no")]
+    joined = found.outerjoin(answered, answered.c.version_no == found.c.version_no)
+    return select(*shown, answered.c.version_no.is_not(None).label("answered")).select_from(joined)
 
 
-def _answered() -> ColumnElement[bool]:
-    """Whether anybody but its author, and no bot, has written in the post's thread since."""
-    later, other = activity.alias("later"), identity.alias("other")
-    return exists().where(
-        later.c.thread_no == activity.c.thread_no,
-        later.c.current,
-        later.c.kind.in_(("post", "comment")),
-        later.c.occurred_at >= activity.c.occurred_at,
-        later.c.version_no != activity.c.version_no,
-        other.c.member_no == later.c.member_no,
-        other.c.person_no != identity.c.person_no,
-        ~other.c.is_bot,
+def _answered(found: CTE) -> Subquery:
+    """version_no of the suspects after which anybody but their author, and no bot, has written in their thread."""
+    threads = select(found.c.thread_no).where(found.c.thread_no.is_not(None))
+    written = (
+        select(activity.c.thread_no, activity.c.occurred_at, activity.c.version_no, identity.c.person_no)
+        .join(identity, identity.c.member_no == activity.c.member_no)
+        .where(activity.c.current, activity.c.kind.in_(("post", "comment")), activity.c.thread_no.in_(threads), ~identity.c.is_bot)
+        .subquery()
     )
+    later = and_(
+        written.c.thread_no == found.c.thread_no,
+        written.c.occurred_at >= found.c.occurred_at,
+        written.c.version_no != found.c.version_no,
+        written.c.person_no != found.c.person_no,
+    )
+    return select(found.c.version_no).join(written, later).distinct().subquery("answered")

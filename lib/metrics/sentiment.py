@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, select
+from sqlalchemy import BigInteger, Column, ColumnElement, Select, and_, case, cast, func, null, select
 
 from lib.metrics.days import activities, activity
 from lib.metrics.periods import Calendar, counts, during, period_start, share
@@ -42,8 +42,9 @@ def sentiment(store: Store, scope: Scope) -> pd.DataFrame:
     set for count as not scored until `python -m lib rescore`. Source: activities.
     """
     calendar = Calendar.of(store, scope)
-    start = period_start(activity.c.local_day, scope.by).label("period_start")
-    found = store.frame(select(start, *sums(store)).where(written(scope, calendar.period)).group_by(start))
+    day = _sums(store, scope, calendar.period, activity.c.local_day).subquery()
+    start = period_start(day.c.local_day, scope.by).label("period_start")  # of a thousand days, not of millions of rows
+    found = store.frame(select(start, *(cast(func.sum(day.c[name]), BigInteger).label(name) for name in _SUMS)).group_by(start))
     rows = {name: calendar.counted(found, name) for name in _SUMS}
     scored = rows["scored"]
     mean, low, high = mean_band(*(rows[name].tolist() for name in ("scored", "total", "squares")), UNIT)
@@ -74,18 +75,24 @@ def score_now(store: Store) -> ColumnElement[Any]:
     return case((activity.c.scorer == signature(store.settings), activity.c.sentiment))
 
 
-def sums(store: Store) -> tuple[ColumnElement[Any], ...]:
-    """posts, scored, total, squares, positive, negative. Scores as whole numbers of 1/UNIT: sums are exact and equal on both engines."""
-    score = cast(func.round(score_now(store) * UNIT), BigInteger)
-    mild = round(MILD * UNIT)
-    return (
+def _sums(store: Store, scope: Scope, period: Period | None, group: Column[Any]) -> Select[Any]:
+    """posts, scored, total, squares, positive, negative by ``group``. Scores as whole numbers of 1/UNIT: sums are exact and equal on both engines."""
+    score = cast(func.round(score_now(store) * UNIT), BigInteger).label("score")
+    counted = and_(activities(scope), activity.c.kind.in_(("post", "comment")), during(activity.c.local_day, period))
+    # what was looked at has a text: DuckDB need not read those
+    looked_at = select(group, score).where(counted, activity.c.scorer.is_not(None))
+    waiting = select(group, null()).where(counted, activity.c.scorer.is_(None), activity.c.text.is_not(None))
+    each = looked_at.union_all(waiting).subquery()
+    score, mild = each.c.score, round(MILD * UNIT)
+    return select(
+        each.c[group.key],
         func.count().label("posts"),
         func.count(score).label("scored"),
         func.coalesce(func.sum(score), 0).label("total"),
         func.coalesce(func.sum(score * score), 0).label("squares"),
         func.count().filter(score >= mild).label("positive"),
         func.count().filter(score <= -mild).label("negative"),
-    )
+    ).group_by(each.c[group.key])
 
 
 def sentiment_by(store: Store, scope: Scope, column: str) -> pd.DataFrame:
@@ -94,8 +101,7 @@ def sentiment_by(store: Store, scope: Scope, column: str) -> pd.DataFrame:
     Columns: that one (null: posts without it), posts, scored, coverage, mean, ci_low, ci_high, positive, negative (shares).
     """
     period = scope.within(store.data_period("activity"))
-    group = activity.c[column]
-    found = store.frame(select(group, *sums(store)).where(written(scope, period)).group_by(group))
+    found = store.frame(_sums(store, scope, period, activity.c[column]))
     found = found.sort_values(["scored", "posts", column], ascending=[False, False, True], na_position="last", ignore_index=True)
     numbers: dict[str, NDArray[np.int64]] = {name: found[name].to_numpy(dtype=np.int64, na_value=0) for name in _SUMS}
     mean, low, high = mean_band(*(numbers[name].tolist() for name in ("scored", "total", "squares")), UNIT)

@@ -4,13 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_
-from sqlalchemy.sql.elements import ColumnClause
-
-from lib.store.tables import RECORDS
-
-activity = RECORDS["activity"]
+from sqlalchemy import ColumnElement, and_, func, or_
 
 
 @dataclass(frozen=True)
@@ -34,22 +30,23 @@ class WatchWord:
     def is_in(self, text: str, language: str | None) -> bool:
         return (self.language is None or self.language == language) and self.pattern.search(text) is not None
 
-    def may_be_in(self, *columns: ColumnElement[str]) -> ColumnElement[bool]:
-        """The SQL condition that lets through every row it is in, and some more.
+    def may_be_in(self, lowered: ColumnElement[str], language: ColumnElement[Any]) -> ColumnElement[bool]:
+        """The SQL condition on texts in small letters that lets through every row it is in, and some more.
 
-        Spellings in small and capital letters are asked for as well: ILIKE knows only ASCII letters in some databases.
+        Its spellings in capitals are asked for as well: some databases have small letters only for ASCII.
         """
-        spellings = [self.phrase] if self.phrase.isascii() else dict.fromkeys((self.phrase, self.phrase.lower(), self.phrase.upper(), self.phrase.title()))
-        likes = ["%" + "%".join(part.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") for part in text.split()) + "%" for text in spellings]
-        found = or_(*(column.ilike(like, escape="\\") for column in columns for like in likes))
-        return found if self.language is None else and_(activity.c.language == self.language, found)
+        spellings = {self.phrase.lower()} if self.phrase.isascii() else {self.phrase.lower(), self.phrase.upper(), self.phrase.title(), self.phrase}
+        found = or_(*(_contains(lowered, text) for text in sorted(spellings)))
+        return found if self.language is None else and_(language == self.language, found)
+
+
+def _contains(column: ColumnElement[str], phrase: str) -> ColumnElement[bool]:
+    """First each word, which is quick, then one after the other. LIKE with an escape would take DuckDB ten times as long."""
+    words = phrase.split()
+    together = [func.strpos(func.regexp_replace(column, r"\s+", " ", "g"), phrase) > 0] if len(words) > 1 else []
+    return and_(*(func.strpos(column, word) > 0 for word in words), *together)
 
 
 def watch_words(texts: Iterable[str]) -> tuple[WatchWord, ...]:
     """The words of a setting."""
     return tuple(WatchWord.of(text) for text in texts)
-
-
-def any_may_be_in(words: Iterable[WatchWord], *columns: ColumnClause[str]) -> ColumnElement[bool]:
-    """The rough condition for all of them; false where there are none."""
-    return or_(false(), *(word.may_be_in(*columns) for word in words))
