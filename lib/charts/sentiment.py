@@ -11,7 +11,7 @@ from lib.charts.axes import days, domain, period_ends, time_axis
 from lib.charts.bars import QUIET, Part, stacked
 from lib.charts.estimate import THIN, estimate
 from lib.charts.events import Event, events
-from lib.charts.nearest import TITLE, nearest, texts, tooltip
+from lib.charts.nearest import TITLE, texts, whole_height
 from lib.charts.picture import Picture
 from lib.charts.theme import BAD, CONTEXT, GOOD, INK, finished, role
 from lib.scope import Grain
@@ -115,11 +115,15 @@ def _pointer(points: pd.DataFrame, by: Grain, x: Any, y: Any) -> list[Any]:
         "day": [start.isoformat() for start in points["start"]],
     }
     caught = texts(points[["x", "value"]], written)
-    picked = alt.selection_point(name=PICKED, on="click", clear="dblclick", nearest=True, fields=["day"], empty=False)
-    rule, catch = nearest(caught, "x", ["Mean", "95%", "Scored"], name="near_day")
-    chosen = alt.Chart(caught).mark_point(filled=True, size=70).encode(x=x, y=y, color=role(INK), opacity=alt.condition(picked, alt.value(1), alt.value(0)))
-    click = alt.Chart(caught).mark_point(size=4, opacity=0).encode(x=x, y=y, tooltip=tooltip(["Mean", "95%", "Scored"])).add_params(picked)
-    return [rule, chosen, catch, click]
+    starts = list(points["start"])
+    caught = texts(points[["x", "value"]], written).assign(start=pd.to_datetime(starts), end=period_ends(starts, by))
+    picked = alt.selection_point(name=PICKED, on="click", clear="dblclick", fields=["day"], empty=False)
+    pointed = alt.selection_point(name="near_day", on="pointermove", clear="pointerout", fields=["day"], empty=False)
+    chart = alt.Chart(caught)
+    rule = chart.mark_rule().encode(x=x, color=role(INK), opacity=alt.condition(pointed, alt.value(0.5), alt.value(0)))
+    chosen = chart.mark_point(filled=True, size=70).encode(x=x, y=y, color=role(INK), opacity=alt.condition(picked, alt.value(1), alt.value(0)))
+    catch = whole_height(caught, ["Mean", "95%", "Scored"]).add_params(pointed, picked)
+    return [rule, chosen, catch]
 
 
 def _finding(points: pd.DataFrame, by: Grain) -> str:
@@ -127,7 +131,7 @@ def _finding(points: pd.DataFrame, by: Grain) -> str:
     if whole.empty:
         return f"Mean sentiment a {by}, −1 to +1: too few scored posts to tell."
     first, last = whole.iloc[0], whole.iloc[-1]
-    lowest = whole.loc[whole["value"].idxmin()]
+    lowest = whole.sort_values("value", kind="stable").iloc[0]
     said = f"{signed(first['value'])} in {period_name(first['start'], by)}, {signed(last['value'])} in {period_name(last['start'], by)}"
     low = f"; lowest {signed(lowest['value'])} in {period_name(lowest['start'], by)}" if lowest["value"] < min(first["value"], last["value"]) else ""
     return f"Mean sentiment a {by}, −1 to +1: {said}{low}."

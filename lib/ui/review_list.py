@@ -93,27 +93,21 @@ def _several(shown: list[Post], what: str) -> None:
 def _post(view: View, post: Post) -> None:
     row = post.row
     with st.container(border=True, gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-                _head(view, post)
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-                _actions(view, post)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if view.analyst:
+                st.checkbox("Tick", key=_pick(post.key), label_visibility="collapsed", width="content")
+            for reason in post.reasons:
+                st.badge(review.NAMES[reason], color=COLOURS[reason])
+            if not row.answered:
+                st.badge("No answer", icon=":material/chat_bubble:", color="gray")
         if known(row.title):
             st.markdown(f"**{literal(row.title)}**")
         if known(row.excerpt):
             st.text(readable(row.excerpt))
-        if not post.waits:
-            st.caption(f"Reviewed {moment(row.reviewed_at, view.settings)} by {literal(row.reviewed_by)}", width="content")
-
-
-def _head(view: View, post: Post) -> None:
-    if view.analyst:
-        st.checkbox("Tick", key=_pick(post.key), label_visibility="collapsed", width="content")
-    for reason in post.reasons:
-        st.badge(review.NAMES[reason], color=COLOURS[reason])
-    if not post.row.answered:
-        st.badge("No answer", icon=":material/chat_bubble:", color="gray")
-    st.caption(_about(view, post.row), width="content")
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+            st.caption(_about(view, row), width="content")
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+                _actions(view, post)
 
 
 def _actions(view: View, post: Post) -> None:
@@ -127,7 +121,11 @@ def _actions(view: View, post: Post) -> None:
 
 def _about(view: View, row: Any) -> str:
     parts = [moment(row.occurred_at, view.settings), *([literal(row.channel)] if known(row.channel) else []), literal(row.member_id)]
-    return " · ".join([*parts, *([f"sentiment {signed(row.sentiment)}"] if known(row.sentiment) else [])])
+    if known(row.sentiment):
+        parts.append(f"sentiment {signed(row.sentiment)}")
+    if known(row.reviewed_by):
+        parts.append(f"reviewed {moment(row.reviewed_at, view.settings)} by {literal(row.reviewed_by)}")
+    return " · ".join(parts)
 
 
 def _nothing(view: View, *, reviewed: bool) -> None:

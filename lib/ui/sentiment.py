@@ -80,9 +80,9 @@ def _mostly(view: View, row: "pd.Series[Any]", among: UsualRange) -> str:
     channels = cache.reading(view, sentiment_by, view.scope.during(Period(start, view.scope.by.next(start))), "channel")
     channels = channels[channels["scored"] > 0]
     under = channels["scored"].astype("float64") * (among.middle - channels["mean"])
-    worst = under.idxmax()
-    name = channels.loc[worst, "channel"]
-    return f", most of it in {literal(str(name))}" if known(name) and len(channels) > 1 and under[worst] > under.sum() / 2 else ""
+    worst = int(under.to_numpy().argmax())
+    name = channels["channel"].iloc[worst]
+    return f", most of it in {literal(str(name))}" if known(name) and len(channels) > 1 and under.iloc[worst] > under.sum() / 2 else ""
 
 
 def _in_sentence(row: "pd.Series[Any]", by: Grain) -> str:
@@ -112,16 +112,15 @@ def mean(view: View) -> Figure:
     """KPI: the mean score."""
     now, before = moods(view)
     told = f"Mean score of the scored posts of {view.length}, −1 to +1"
-    return _figure(
-        view, "Mean", now.mean, before and before.mean, signed, (now.interval, before and before.interval), "mean", told, better="higher", change=_apart
-    )
+    intervals = (now.interval, before.interval if before else None)
+    return _figure(view, "Mean", now.mean, before and before.mean, signed, intervals, "mean", told, better="higher", change=_apart)
 
 
 def net(view: View) -> Figure:
     """KPI: positive less negative."""
     now, before = moods(view)
     told = f"Share of positive posts less that of negative ones, among the scored of {view.length}"
-    intervals = (now.net_interval, before and before.net_interval)
+    intervals = (now.net_interval, before.net_interval if before else None)
     return _figure(view, "Net", now.net, before and before.net, lambda value: signed(100 * value, 0), intervals, "net", told, better="higher")
 
 
@@ -129,7 +128,7 @@ def negative(view: View) -> Figure:
     """KPI: the negative share."""
     now, before = moods(view)
     told = f"Share of the scored posts of {view.length} with a score of −0.05 or less"
-    intervals = (now.negative_interval, before and before.negative_interval)
+    intervals = (now.negative_interval, before.negative_interval if before else None)
     return _figure(view, "Negative", now.negative_share, before and before.negative_share, share, intervals, "negative", told, better="lower")
 
 
@@ -165,7 +164,7 @@ def over_time(view: View) -> Shown | NoMatch | TooFew:
     if not frame["scored"].fillna(0).sum():
         return TooFew(f"None of {plural(int(frame['posts'].sum()), 'post')} could be scored.", "See below why not.", "Not scored")
     by = view.scope.by
-    happened = tuple(Event(row.first_day.date(), row.last_day.date(), row.name) for row in cache.reading(view, _events).itertuples(index=False))
+    happened = cache.reading(view, _events)
     strip = (f":gray[Posts a {by}; solid: scored]", draw(sentiment_chart.posts_strip, frame, by))
     posts, scored = int(frame["posts"].sum()), int(frame["scored"].sum())
     foot = f"{scored:,} of {plural(posts, 'post')} could be scored; the others are left out, never counted as neutral."
@@ -174,8 +173,10 @@ def over_time(view: View) -> Shown | NoMatch | TooFew:
     return Shown(frame, replace(draw(sentiment_chart.mood, frame, by, happened), picks=sentiment_chart.PICKED), panels=(strip,), foot=foot)
 
 
-def _events(store: Store) -> pd.DataFrame:
-    return annotations(store)[["first_day", "last_day", "name"]]
+def _events(store: Store) -> tuple[Event, ...]:
+    found = annotations(store)
+    first, last = days(found["first_day"]), days(found["last_day"])
+    return tuple(Event(*event) for event in zip(first, last, found["name"].astype(str), strict=True))
 
 
 def shares(view: View) -> Shown | NoMatch:

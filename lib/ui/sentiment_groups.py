@@ -1,5 +1,6 @@
 """Sentiment by channel and by platform: now against what is usual there."""
 
+import numpy as np
 import pandas as pd
 
 from lib.charts import dumbbell as dumbbell_chart
@@ -39,7 +40,9 @@ def compared(view: View, column: str) -> pd.DataFrame:
     before = before.rename(columns={"mean": "usual", "ci_low": "usual_low", "ci_high": "usual_high"})
     found = now.merge(before[["group", "usual", "usual_low", "usual_high"]], on="group", how="left")
     found["thin"] = (found["scored"] < THIN).astype(bool)
-    found["worse"] = [bool(row.now < row.usual and not row.thin and apart((row.low, row.high), (row.usual_low, row.usual_high))) for row in found.itertuples()]
+    now_at, usual_at = (list(zip(found[low], found[high], strict=True)) for low, high in (("low", "high"), ("usual_low", "usual_high")))
+    clear = [apart(one, other) for one, other in zip(now_at, usual_at, strict=True)]
+    found["worse"] = (found["now"] < found["usual"]).to_numpy() & ~found["thin"].to_numpy() & np.array(clear, dtype=bool)
     return found
 
 

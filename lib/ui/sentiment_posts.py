@@ -60,7 +60,7 @@ def _choose(view: View, starts: list[date]) -> bool:
     offered = [start.isoformat() for start in starts]
     if not offered:
         return False
-    clicked = picked(f"chart-Sentiment by {view.scope.by}-0", PICKED, "day")
+    clicked = picked(f"chart-Sentiment by {view.scope.by}", PICKED, "day")
     if clicked != st.session_state.get(SEEN):
         st.session_state[SEEN] = clicked
         if clicked in offered:

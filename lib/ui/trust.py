@@ -120,7 +120,11 @@ def _waiting(view: View) -> None:
             st.caption(":material/lock: Only analysts can have them scored.")
         elif st.button("Score again", icon=":material/refresh:", key="sentiment.rescore"):
             bar = st.progress(0.0, "Reading the mood of posts")
-            rescore(view.store, lambda step, done: bar.progress(done, step))
+
+            def tell(step: str, done: float) -> None:
+                bar.progress(done, step)
+
+            rescore(view.store, tell)
             st.rerun()
 
 

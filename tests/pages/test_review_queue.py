@@ -97,7 +97,7 @@ def test_the_reviewed_say_who_and_when_and_can_be_put_back(filled: Store, monkey
     press(app, "Mark reviewed")
     app.selectbox(key="state").select("reviewed").run()
     sound(app)
-    assert "Reviewed 15 Mar 2026, 12:00 by this computer" in texts(app)
+    assert "reviewed 15 Mar 2026, 12:00 by this computer" in texts(app)
     press(app, "Put back")
     assert len(waiting(filled)) == 4
 
