@@ -1,6 +1,5 @@
 """Customers who are members against those who are not: their rates over time, the difference, and what they are worth."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -184,9 +183,10 @@ def _thin_line(found: pd.DataFrame, x: Any, y: Any) -> list[Any]:
 
 def _tooltips(frame: pd.DataFrame, by: Grain) -> list[Any]:
     """One for each period: rate, interval and how many, for each group."""
-    told: dict[date, Mapping[str, str]] = {}
-    for start, rows in frame.groupby("period_start"):
-        told[start] = {LINES[row.line][0]: f"{rate(row.rate)} ({rates_between(row.low, row.high)}) of {count(row.of)}" for row in rows.itertuples()}
+    told: dict[Any, dict[str, str]] = {}
+    for row in frame.sort_values("period_start", kind="stable").to_dict("records"):
+        said = f"{rate(row['rate'])} ({rates_between(row['low'], row['high'])}) of {count(row['of'])}"
+        told.setdefault(row["period_start"], {})[LINES[row["line"]][0]] = said
     starts = days(list(told))
     middle = _points(pd.DataFrame({"period_start": list(told), "v": 0.0, "of": THIN}), by, "v", "v", "v")[["x"]]
     names = [name for name, _ in LINES.values()]

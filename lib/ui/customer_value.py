@@ -58,5 +58,5 @@ def _sign(view: View) -> str:
     return SIGNS.get(view.settings.currency, f"{view.settings.currency} ")
 
 
-def _money(view: View, amount: float) -> str:
+def _money(view: View, amount: float | None) -> str:
     return f"{_sign(view)}{count(amount)}"
