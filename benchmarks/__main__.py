@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error("at least 1000 rows: fewer tell nothing")
     rows = run(options.rows)
     print(table(rows))
-    print(f"\n{options.rows:,} activities. scan: one plain grouped pass of the engine (import: its plain read; scoring: TextBlob's own).")
+    print(f"\n{options.rows:,} activities. scan: one plain grouped pass of the engine over them, whatever the metric is about")
+    print("(import: its plain read of the file; scoring: TextBlob's own).")
     print("pandas: what a typical app would write.")
     if options.json:
         Path(options.json).write_text(as_json(rows), encoding="utf-8")

@@ -12,6 +12,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
+from benchmarks import surroundings
+from lib.sentiment import signature
+from lib.sentiment.moods import DIGITS
 from lib.store import Store, rollups, tables
 from lib.store.temporary import kept
 
@@ -31,14 +34,29 @@ _MACROS = (  # of a row number and a salt; x is the share of the three years tha
     "share(n, salt) AS hash(n, salt) / 18446744073709551616.0",
     "bell(n, salt) AS sqrt(-2 * ln(share(n, salt) + 1e-12)) * cos(2 * pi() * share(n, salt + 1))",
     "pick(choices, n, salt) AS choices[1 + CAST(floor(share(n, salt) * len(choices)) AS INTEGER)]",
+    # of one hash: those of two salts are the same bits under another mask, and go together where a row asks for several
+    "chance(n, salt) AS hash(n * 1000 + salt) / 18446744073709551616.0",
+    "normal(n, salt) AS 2 * (chance(n, salt) + chance(n, salt + 500) + chance(n, salt + 501) - 1.5)",
+    "one_of(choices, n, salt) AS choices[1 + CAST(floor(chance(n, salt) * len(choices)) AS INTEGER)]",
     "grown(x) AS 0.25 * x + 0.75 * x * x",  # share of all that had come by x
     "when_grown(y) AS (sqrt(0.0625 + 3 * y) - 0.25) / 1.5",
 )
 
 
+SETTINGS = {
+    "zone": ZONE,
+    "cost_per_ticket": surroundings.COST_PER_TICKET,
+    "blocked_words": "refund now, worst ever",
+    "trigger_topics": "data breach",
+}
+_WATCHED = ("I want a refund now.", "This is the worst ever!", "Is there a data breach?")
+"""What the settings watch for, in one text of ten thousand each."""
+
+
 def fill(store: Store, rows: int) -> None:
-    """Writes ``rows`` activities, a fiftieth as many members and a tenth as many threads, and makes the rollups."""
-    store.set_setting("zone", ZONE, "benchmark")
+    """Writes ``rows`` activities, a fiftieth as many members, a tenth as many threads and all that surrounds them, and makes the rollups."""
+    for key, value in SETTINGS.items():
+        store.set_setting(key, value, "benchmark")
     with store.writing() as writer:
         connection = writer.connection
         limit = connection.exec_driver_sql("SELECT current_setting('memory_limit')").scalar_one()
@@ -46,17 +64,21 @@ def fill(store: Store, rows: int) -> None:
         members, threads = _sizes(rows)
         prepare(connection)
         with numbered(connection, rows):
-            connection.exec_driver_sql(f"INSERT INTO activity BY NAME {_activities(rows)}")
+            connection.exec_driver_sql(f"INSERT INTO activity BY NAME {_activities(rows, signature(writer.settings))}")
         connection.exec_driver_sql(f"INSERT INTO member BY NAME {_members(rows)}")
         connection.exec_driver_sql(f"INSERT INTO member_number SELECT n + 1, 'forum', 'm' || n FROM range({members}) t(n)")
         connection.exec_driver_sql(f"INSERT INTO thread_number SELECT n + 1, 'forum', 't' || n FROM range({threads}) t(n)")
-        connection.exec_driver_sql(f"INSERT INTO presence SELECT 1 + (n >= {rows})::INTEGER, n + 1 FROM range({rows + members}) t(n)")
-        for number, kind, count in ((1, "activity", rows), (2, "member", members)):
+        others = surroundings.fill(connection, rows, members, rows + members + 1)
+        first_version = 1
+        brought = [("activity", "forum", rows), ("member", "forum", members), *((made.kind, made.source, made.rows) for made in others)]
+        for number, (kind, source, count) in enumerate(brought, start=1):
+            connection.exec_driver_sql(f"INSERT INTO presence SELECT {number}, {first_version} + n FROM range({count}) t(n)")
+            first_version += count
             connection.execute(
                 tables.snapshot.insert().values(
                     snapshot_id=number,
                     kind=kind,
-                    source="forum",
+                    source=source,
                     imported_at=writer.now,
                     imported_by="benchmark",
                     mapping="{}",
@@ -68,7 +90,7 @@ def fill(store: Store, rows: int) -> None:
                     active=True,
                 )
             )
-        last = {"last_version_no": rows + members, "last_member_no": members, "last_thread_no": threads, "last_snapshot_id": 2}
+        last = {"last_version_no": first_version - 1, "last_member_no": members, "last_thread_no": threads, "last_snapshot_id": len(brought)}
         connection.execute(tables.store.update().values(last))
         activity = tables.RECORDS["activity"]
         with kept(connection, "everything", select(activity.c.version_no)) as everything:
@@ -121,8 +143,11 @@ def _list(values: tuple[object, ...]) -> str:
     return "[" + ", ".join(repr(value) for value in values) + "]"
 
 
-def _activities(rows: int) -> str:
-    """A query of the activity table's columns. Of ten rows in a line, the first opens a thread; the rest belong to it or to a long one."""
+def _activities(rows: int, scorer: str = "") -> str:
+    """A query of the activity table's columns; ``scorer`` is what the sentiments are said to come from.
+
+    Of ten rows in a line, the first opens a thread; the rest belong to it or to a long one.
+    """
     members, threads = _sizes(rows)
     start, span = int(START.timestamp()), int((END - START).total_seconds())
     return f"""
@@ -169,7 +194,9 @@ def _activities(rows: int) -> str:
                CASE WHEN kind <> 'attendance' THEN 't' || thread END AS thread_id,
                CASE WHEN kind IN ('comment', 'reaction') THEN 'a' || (thread * 10) END AS parent_id,
                CASE WHEN kind = 'post' THEN replace(substr(pick(getvariable('passages'), n, 22), 1, 45), chr(10), ' ') END AS title,
-               pick(getvariable('passages'), n, 23) || pick(getvariable('passages'), n, 24) AS text,
+               CASE WHEN chance(n, 26) < 0.0003 THEN one_of({_list(_WATCHED)}, n, 27)
+                    WHEN chance(n, 26) < 0.0004 THEN 'See https://shop.example/' || n
+                    ELSE pick(getvariable('passages'), n, 23) || pick(getvariable('passages'), n, 24) END AS text,
                CASE WHEN solves AND kind = 'comment' THEN true END AS is_solution,
                CASE WHEN kind = 'post' THEN CAST(20 / (share(n, 25) + 0.001) AS BIGINT) END AS views,
                CASE WHEN kind = 'post' THEN 'https://community.example/t/' || thread END AS url,
@@ -177,6 +204,9 @@ def _activities(rows: int) -> str:
                CASE WHEN kind <> 'attendance' THEN thread + 1 END AS thread_no,
                CAST(timezone('{ZONE}', occurred_at) AS DATE) AS local_day,
                CAST(extract('hour' FROM timezone('{ZONE}', occurred_at)) AS SMALLINT) AS local_hour,
+               CASE WHEN kind IN ('post', 'comment') THEN '{scorer}' END AS scorer,
+               CASE WHEN kind IN ('post', 'comment') AND chance(n, 28) < 0.95 THEN 'en' END AS language,
+               CASE WHEN language = 'en' THEN round(greatest(0.1 + 0.17 * normal(n, 29), -1), {DIGITS}) END AS sentiment,
                true AS current
         FROM written"""
 
