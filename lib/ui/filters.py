@@ -1,6 +1,7 @@
 """The filters to the right of every question. They live in the address, so that a link carries them, and hold on every page."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 from sqlalchemy import func, select
+from streamlit.errors import StreamlitAPIException
 
 from lib.scope import Grain, Period, Scope
 from lib.store import Store
@@ -42,12 +44,17 @@ def _set_by_link(view: View) -> None:
     for given in st.query_params.get_all(SET):
         name, _, value = given.partition("=")
         if name in _MULTIPLE and value in cache.reading(view, _choices, name)["choice"].tolist():
-            st.session_state[name] = [value]
+            _set(name, [value])
         elif (name == "period" and value in PERIODS) or (name == "by" and value in GRAINS):
-            st.session_state[name] = value
+            _set(name, value)
     if SET in st.query_params:
         del st.query_params[SET]
-        st.rerun()  # only a run that begins with them puts them into the address
+
+
+def _set(name: str, value: str | list[str]) -> None:
+    st.session_state[name] = value
+    with suppress(StreamlitAPIException):  # the filter itself writes it, where it was drawn on the page before
+        st.query_params[name] = value
 
 
 def link(filters: Mapping[str, str]) -> dict[str, list[str]] | None:

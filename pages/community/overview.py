@@ -10,15 +10,18 @@ from lib.ui.view import current
 view = page("How is the community doing?", overview.answer, data=families.records(current()))
 kpis(*families.figures(view))
 cards = deck_of_three()
-card("Members", "", overview.members, of="active_users", within=cards, span=2)
-card("Needs attention", "What is unusual for this community, worst first", needs_attention, within=cards)
-card(
-    "How fast answers come",
-    "Hours until half are answered by staff; shade: until nine in ten are",
-    answering.from_period_to_period,
-    of="response_time",
-    within=cards,
-    span=2,
-)
-card("Where questions wait", "Unanswered now, by how long", queue.where_questions_wait, of="unanswered", within=cards)
+if view.has("activity"):
+    card("Members", "", overview.members, of="active_users", within=cards, span=2)
+    card("Needs attention", "What is unusual for this community, worst first", needs_attention, within=cards)
+    card(
+        "How fast answers come",
+        "Hours until half are answered by staff; shade: until nine in ten are",
+        answering.from_period_to_period,
+        of="response_time",
+        within=cards,
+        span=2,
+    )
+    card("Where questions wait", "Unanswered now, by how long", queue.where_questions_wait, of="unanswered", within=cards)
+else:
+    card("Needs attention", "What is unusual for this community, worst first", needs_attention, within=cards)
 families.glance()
