@@ -23,20 +23,21 @@ WHO = "demo"
 
 Progress = Callable[[str, float], None]
 LANGUAGES = "en, pl"
+TOPICS = "lost work, security, pl:błąd danych"
 
 
 def fill(store: Store, *, members: int = MEMBERS, days: int = DAYS, seed: int = SEED, who: str = WHO, progress: Progress | None = None) -> list[Outcome]:
     """Imports the community of ``days`` days up to yesterday, a snapshot a table; filling again with the same arguments on the same day is all ``same``.
 
-    Demo data of other arguments or another day are withdrawn first, so that two communities never mix. An empty store that has no zone or
-    languages of its own gets the community's.
+    Demo data of other arguments or another day are withdrawn first, so that two communities never mix. An empty store that has no zone, languages
+    or topics to watch of its own gets the community's.
     """
     tell = progress or (lambda step, share: None)
     tell("Making the demo community", 0.0)
     today = store.now().astimezone(ZoneInfo(ZONE)).date()
     tables = [table for tables in community(members, days, seed, today=today).values() for table in tables if len(table.frame)]
     if store.snapshots().empty:
-        for key, ours in (("zone", ZONE), ("languages", LANGUAGES)):
+        for key, ours in (("zone", ZONE), ("languages", LANGUAGES), ("trigger_topics", TOPICS)):
             if store.settings.shown[key] == Settings().shown[key]:
                 store.set_setting(key, ours, who)
     with TemporaryDirectory() as folder:

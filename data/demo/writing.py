@@ -14,6 +14,8 @@ MOODS: tuple[Mood, ...] = ("positive", "neutral", "negative")
 USUAL_MOODS = {"opening": [0.27, 0.55, 0.18], "comment": [0.42, 0.43, 0.15], "thanks": [0.72, 0.12, 0.16], "talk": [0.35, 0.58, 0.07]}
 DIP_MOODS = [0.04, 0.16, 0.80]
 TAIL_SHARE = 0.4
+ADVERT_SHARE = 0.02
+"""Of what is said in the chat: links and nothing else, for the review queue to find."""
 
 
 def titles(threads: Threads, rng: np.random.Generator) -> Texts:
@@ -114,6 +116,9 @@ def texts(part: str, language: str, area: Ints, dip: Flags, rng: np.random.Gener
             talk = np.where(outage, pick(rng, wording["dip"]["reply"], size), pick(rng, wording["chat"]["talk"], size))
             feeling = np.where(mood == "neutral", "", _by_mood(rng, wording["moods"], mood))
             raw = _join(talk, _some(rng, feeling, 0.5))
+            adverts = wording["chat"].get("adverts")
+            if adverts:
+                raw = np.where(rng.random(size) < ADVERT_SHARE, pick(rng, adverts, size), raw).tolist()
         case "hello":
             raw = pick(rng, wording["newcomers"]["hello"], size).tolist()
         case "launch":
