@@ -177,7 +177,8 @@ def _over_time(view: View, outcome: Outcome, what: str) -> Shown | TooFew:
     by = monthly(view).scope.by
     if not frame["of"].sum():
         if outcome is CONVERSION:
-            return TooFew("No source says when customers first paid.", hint="Bring customers in with converted_at", label="Not known")
+            said = f"In no whole {by} was anybody a prospect, as far as is known."
+            return TooFew(said, hint="Prospects are known of sources that say when customers first paid", label="Not known")
         return TooFew(f"No {by} is over yet in which there were customers at the start.")
     between = apart(frame)
     rows = frame.rename(columns={"line": "group", "low": "ci_low", "high": "ci_high"})
