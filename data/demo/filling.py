@@ -70,9 +70,12 @@ def _enter_events(store: Store, story: Story) -> None:
 
 def _keep_events(store: Store, wanted: tuple[tuple[str, date, date, str], ...]) -> None:
     """Removes all other events that were entered with a demo community."""
-    for row in annotations(store).itertuples(index=False):
-        if row.entered_by == WHO and (row.kind, row.first_day.date(), row.last_day.date(), row.name) not in wanted:
-            remove_event(store, row.annotation_id, WHO)
+    known = annotations(store)
+    ours = known[known["entered_by"] == WHO]
+    days = (ours[name].dt.date.tolist() for name in ("first_day", "last_day"))
+    for number, *event in zip(ours["annotation_id"].tolist(), ours["kind"].tolist(), *days, ours["name"].tolist(), strict=True):
+        if tuple(event) not in wanted:
+            remove_event(store, number, WHO)
 
 
 def _opened(table: DemoTable, folder: Path) -> RawTable:

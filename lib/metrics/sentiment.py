@@ -47,7 +47,7 @@ def sentiment(store: Store, scope: Scope) -> pd.DataFrame:
     found = store.frame(select(start, *(cast(func.sum(day.c[name]), BigInteger).label(name) for name in _SUMS)).group_by(start))
     rows = {name: calendar.counted(found, name) for name in _SUMS}
     scored = rows["scored"]
-    mean, low, high = mean_band(*(rows[name].tolist() for name in ("scored", "total", "squares")), UNIT)
+    mean, low, high = mean_band(scored.tolist(), rows["total"].tolist(), rows["squares"].tolist(), UNIT)
     positive, negative = share(rows["positive"], scored), share(rows["negative"], scored)
     return calendar.table(
         {
@@ -77,10 +77,10 @@ def score_now(store: Store) -> ColumnElement[Any]:
 
 def _sums(store: Store, scope: Scope, period: Period | None, group: Column[Any]) -> Select[Any]:
     """posts, scored, total, squares, positive, negative by ``group``. Scores as whole numbers of 1/UNIT: sums are exact and equal on both engines."""
-    score = cast(func.round(score_now(store) * UNIT), BigInteger).label("score")
+    whole = cast(func.round(score_now(store) * UNIT), BigInteger).label("score")
     counted = and_(activities(scope), activity.c.kind.in_(("post", "comment")), during(activity.c.local_day, period))
     # what was looked at has a text: DuckDB need not read those
-    looked_at = select(group, score).where(counted, activity.c.scorer.is_not(None))
+    looked_at = select(group, whole).where(counted, activity.c.scorer.is_not(None))
     waiting = select(group, null()).where(counted, activity.c.scorer.is_(None), activity.c.text.is_not(None))
     each = looked_at.union_all(waiting).subquery()
     score, mild = each.c.score, round(MILD * UNIT)
@@ -104,7 +104,7 @@ def sentiment_by(store: Store, scope: Scope, column: str) -> pd.DataFrame:
     found = store.frame(_sums(store, scope, period, activity.c[column]))
     found = found.sort_values(["scored", "posts", column], ascending=[False, False, True], na_position="last", ignore_index=True)
     numbers: dict[str, NDArray[np.int64]] = {name: found[name].to_numpy(dtype=np.int64, na_value=0) for name in _SUMS}
-    mean, low, high = mean_band(*(numbers[name].tolist() for name in ("scored", "total", "squares")), UNIT)
+    mean, low, high = mean_band(numbers["scored"].tolist(), numbers["total"].tolist(), numbers["squares"].tolist(), UNIT)
     return pd.DataFrame(
         {
             column: found[column],

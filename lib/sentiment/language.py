@@ -7,7 +7,7 @@ How clearly, and what that costs: docs/decisions/0008-sentiment.md.
 
 import copy
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
@@ -67,11 +67,11 @@ class Gate:
 
 def _foreign(text: str) -> bool:
     """Whether most letters are not Latin."""
-    letters = re.findall(r"[^\W\d_]", text)
+    letters: list[str] = re.findall(r"[^\W\d_]", text)
     return sum(letter > _LAST_LATIN for letter in letters) > len(letters) / 2
 
 
-def _restricted(model: Any, languages: set[str]) -> Any:
+def _restricted(model: Any, languages: Collection[str]) -> Any:
     restricted = copy.copy(model)  # shares what is big
     restricted.set_languages(sorted(languages))
     return restricted
