@@ -1,10 +1,12 @@
 """How many are active, day by day."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
 from lib.charts.axes import NARROW, days
+from lib.charts.events import Event, over
 from lib.charts.lines import Line, lines
 from lib.charts.picture import Picture
 from lib.charts.theme import ACCENT, CONTEXT
@@ -16,9 +18,12 @@ WEEKLY = Line("wau", "Weekly", ACCENT, 1.5, 0.8)
 DAILY = Line("dau", "Daily", CONTEXT, 1)
 
 
-def active_members(frame: pd.DataFrame) -> Picture:
-    """Monthly, weekly and daily active members: the columns day, mau, wau, dau, complete of the metric."""
+def active_members(frame: pd.DataFrame, happened: Sequence[Event] = ()) -> Picture:
+    """Monthly, weekly and daily active members: the columns day, mau, wau, dau, complete of the metric; with what happened."""
     chart = lines(frame, (MONTHLY, WEEKLY, DAILY), x="day", by=Grain.DAY, height=250)
+    if len(frame) > 1:
+        first, *_, last = days(frame["day"])
+        chart = over(chart, happened, (first, last))
     return Picture(chart, f"Active members day by day. {_finding(frame)}")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from lib.charts.theme import INK, role
+from lib.charts.theme import INK, PADDING, role
 
 MOST = 8
 """More would hide the chart: the latest are drawn."""
@@ -16,6 +16,8 @@ LONGEST = 26
 ROW = 14
 """Pixels between two names above each other."""
 ROWS = 3
+ABOVE = -18
+"""Pixels from the top edge of a picture to the names that stand above it."""
 APART = 0.2
 """Names nearer than this share of the chart's width stand above each other."""
 
@@ -59,3 +61,17 @@ def events(found: Sequence[Event], across: tuple[date, date]) -> list[Any]:
         name = alt.Chart(at[["x", "text"]]).mark_text(baseline="top", dy=row * ROW, opacity=0.85, clip=False, **place)
         layers.append(name.encode(x=x, y=alt.value(0), text=alt.Text(field="text", type="nominal"), color=role(INK)))
     return layers
+
+
+def over(chart: Any, found: Sequence[Event], across: tuple[date, date], *, named: bool = True) -> Any:
+    """``chart``, finished, with the events over it, and their names above it, where no line is; unnamed in the lower of two panels."""
+    layers = events(found, across)
+    if not layers or not isinstance(chart, alt.LayerChart):  # the picture of nothing has no layers
+        return chart
+    base: Any = chart
+    for layer in layers:
+        if layer.mark.type != "text":
+            base = base + layer
+        elif named:
+            base = base + layer.encode(y=alt.value(ABOVE))
+    return base.properties(padding={**PADDING, "top": PADDING["top"] - ABOVE}) if named else base

@@ -1,7 +1,6 @@
 """The community above, support below, on one time axis and two scales; and how the changes of the one go with those of the other."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,17 +9,15 @@ import pandas as pd
 
 from lib.charts.axes import NARROW, days
 from lib.charts.bars import Part, stacked
-from lib.charts.events import Event, events
+from lib.charts.events import Event, over
 from lib.charts.lines import Line, lines
 from lib.charts.nearest import TITLE, texts, tooltip
 from lib.charts.picture import Picture
-from lib.charts.theme import ACCENT, CONTEXT, INK, PADDING, SECOND, finished, role
+from lib.charts.theme import ACCENT, CONTEXT, INK, SECOND, finished, role
 from lib.scope import Grain
 from lib.wording import count, period_name, share, signed
 
 MEMBERS = Line("mau", "Monthly active", ACCENT)
-ABOVE = -18
-"""Pixels: where the names of events stand."""
 SIGNED = "(datum.value > 0 ? '+' : datum.value < 0 ? '−' : '') + format(abs(datum.value), '.2~f')"
 
 
@@ -29,16 +26,15 @@ def members_panel(frame: pd.DataFrame, by: Grain, happened: Sequence[Event] = ()
     starts = days(frame["period_start"])
     ends = frame.assign(day=pd.to_datetime([by.next(start) - timedelta(days=1) for start in starts]))
     across = _across(frame, by)
-    chart = lines(ends, (MEMBERS,), x="day", by=Grain.DAY, height=170, zero=False, named=False, extent=NARROW, across=across)
-    return Picture(_with(chart, happened, across), f"Monthly active members at the end of each {by}. {_finding(frame, by, 'mau')}")
+    chart = lines(ends, (MEMBERS,), x="day", by=Grain.DAY, height=190, zero=False, named=False, extent=NARROW, across=across)
+    return Picture(over(chart, happened, across), f"Monthly active members at the end of each {by}. {_finding(frame, by, 'mau')}")
 
 
 def tickets_panel(frame: pd.DataFrame, column: str, name: str, by: Grain, happened: Sequence[Event] = ()) -> Picture:
     """Tickets of each period, or tickets for each 1,000 customers: columns period_start, ``column``, complete."""
     across = _across(frame, by)
     chart = stacked(frame, (Part(column, name, SECOND, 0.7),), by=by, height=140, named=False, extent=NARROW, across=across)
-    quiet = [replace(event, name="") for event in happened]  # named in the panel above
-    return Picture(_with(chart, quiet, across), f"{name}, a {by}. {_finding(frame, by, column)}")
+    return Picture(over(chart, happened, across, named=False), f"{name}, a {by}. {_finding(frame, by, column)}")
 
 
 def lag_scan(frame: pd.DataFrame, by: Grain) -> Picture:
@@ -77,21 +73,6 @@ def lag_scan(frame: pd.DataFrame, by: Grain) -> Picture:
 def _across(frame: pd.DataFrame, by: Grain) -> tuple[date, date]:
     starts = days(frame["period_start"])
     return (starts[0], by.next(starts[-1])) if starts else (date(2000, 1, 1), date(2000, 1, 2))
-
-
-def _with(chart: Any, happened: Sequence[Event], across: tuple[date, date]) -> Any:
-    """``chart`` with the events over it."""
-    found = events(happened, across)
-    if not found or not isinstance(chart, alt.LayerChart):  # the picture of nothing has no layers
-        return chart
-    named = any(event.name for event in happened)
-    base: Any = chart
-    for layer in found:
-        if layer.mark.type != "text":
-            base = base + layer
-        elif named:  # above the picture, where no line is
-            base = base + layer.encode(y=alt.value(ABOVE))
-    return base.properties(padding={**PADDING, "top": PADDING["top"] - ABOVE}) if named else base
 
 
 def _finding(frame: pd.DataFrame, by: Grain, column: str) -> str:

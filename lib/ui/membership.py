@@ -13,6 +13,7 @@ from lib.scope import Period
 from lib.ui import cache
 from lib.ui.card import NoMatch, Shown, Table, TooFew
 from lib.ui.drawing import draw
+from lib.ui.events import happened
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.page import Answer
 from lib.ui.period_column import named_periods
@@ -102,7 +103,7 @@ def quick_ratio(view: View) -> Figure:
 def active_members(view: View) -> Shown:
     """The days one by one."""
     frame = cache.metric(view, "active_users")
-    return Shown(frame, draw(active_chart.active_members, frame), foot=_dashed(view, frame))
+    return Shown(frame, draw(active_chart.active_members, frame, happened(view)), foot=_dashed(view, frame))
 
 
 def who_came(view: View) -> Shown | NoMatch | TooFew:
