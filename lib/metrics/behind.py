@@ -79,6 +79,8 @@ def _activities(metric: str, scope: Scope, period: Period | None) -> Behind:
     statement = select(*_columns("activity")).where(activities(scope), during(activity.c.local_day, period))
     if metric in WRITTEN:
         return Behind("posts and comments", "occurred_at", statement.where(activity.c.kind.in_(("post", "comment"))))
+    if metric == "attendance":
+        return Behind("attendances", "occurred_at", statement.where(activity.c.kind == "attendance"))
     return Behind("activities", "occurred_at", statement)
 
 
