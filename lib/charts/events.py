@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from lib.charts.theme import INK, PADDING, role
+from lib.charts.theme import INK, role
 
 MOST = 8
 """More would hide the chart: the latest are drawn."""
@@ -16,8 +16,10 @@ LONGEST = 26
 ROW = 14
 """Pixels between two names above each other."""
 ROWS = 3
-ABOVE = -18
-"""Pixels from the top edge of a picture to the names that stand above it."""
+LATE = 0.55
+"""Beyond this share of the width a name stands to the left of its rule: a phone has no room to its right."""
+ABOVE = 18
+"""Pixels from the top edge of a picture up to the lowest of the names that stand above it."""
 APART = 0.2
 """Names nearer than this share of the chart's width stand above each other."""
 
@@ -49,7 +51,7 @@ def events(found: Sequence[Event], across: tuple[date, date]) -> list[Any]:
     length = (across[1] - across[0]).days
     for event in within(found, across):
         first, end = max(event.first, across[0]), min(event.last + timedelta(days=1), across[1])
-        late = (first - across[0]).days > 0.8 * length  # no room to the right
+        late = (first - across[0]).days > LATE * length
         row = next((row for row, last in enumerate(taken) if last is None or (first - last).days >= APART * length), ROWS - 1)
         taken[row] = first
         at = pd.DataFrame({"x": [pd.Timestamp(first)], "to": [pd.Timestamp(end)], "text": [event.short]})
@@ -69,9 +71,10 @@ def over(chart: Any, found: Sequence[Event], across: tuple[date, date], *, named
     if not layers or not isinstance(chart, alt.LayerChart):  # the picture of nothing has no layers
         return chart
     base: Any = chart
+    room = ABOVE + max((layer.mark.dy for layer in layers if layer.mark.type == "text"), default=0)
     for layer in layers:
         if layer.mark.type != "text":
             base = base + layer
         elif named:
-            base = base + layer.encode(y=alt.value(ABOVE))
-    return base.properties(padding={**PADDING, "top": PADDING["top"] - ABOVE}) if named else base
+            base = base + layer.encode(y=alt.value(-room))
+    return base

@@ -64,7 +64,7 @@ def lag_scan(frame: pd.DataFrame, by: Grain) -> Picture:
         alt.Chart(points).mark_rule(strokeWidth=2).encode(x=x, y=y, y2=alt.Y2(field="zero"), color=role(ACCENT)),
         alt.Chart(points).mark_point(filled=True, size=70, opacity=1).encode(x=x, y=y, color=role(ACCENT), tooltip=said),
     ]
-    strongest = rows.loc[rows["r"].abs().idxmax()]
+    strongest = rows.iloc[int(rows["r"].abs().to_numpy().argmax())]
     outside = int((rows["r"].abs() > rows["chance"]).sum())
     found = f"largest {signed(strongest['r'])} at {int(strongest['lag'])} {by}s; {outside or 'none'} beyond what chance gives"
     return Picture(finished(alt.layer(*layers), 230), f"Correlation of changes by {by}s of delay: {found}.")

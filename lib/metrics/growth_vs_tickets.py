@@ -35,7 +35,7 @@ def growth_vs_tickets(store: Store, scope: Scope) -> pd.DataFrame:
     table = calendar.table({"mau": mau, "tickets": opened_in(store, scope, calendar), "customers": customers_at_the_end(store, scope, calendar)})
     table["mau"] = table["mau"].astype("Int64")
     table["customers"] = table["customers"].astype("Int64")
-    table.insert(table.columns.get_loc("complete"), "tickets_per_1000_customers", per_1000(table["tickets"], table["customers"]))
+    table.insert(len(table.columns) - 1, "tickets_per_1000_customers", per_1000(table["tickets"], table["customers"]))
     return table.assign(complete=table["complete"] & known)
 
 

@@ -49,7 +49,7 @@ def tickets(store: Store, scope: Scope) -> pd.DataFrame:
     backlog = _by_the_end(calendar, ticket_days["opened"]) - _by_the_end(calendar, ticket_days["resolved"])
     paying = customers_at_the_end(store, scope, calendar)
     table = calendar.table({"opened": opened, "resolved": resolved, "backlog": backlog, **_medians(store, scope, calendar), "customers": paying})
-    table.insert(table.columns.get_loc("complete"), "tickets_per_1000_customers", per_1000(table["opened"], table["customers"]))
+    table.insert(len(table.columns) - 1, "tickets_per_1000_customers", per_1000(table["opened"], table["customers"]))
     table["customers"] = table["customers"].astype("Int64")
     return table
 
@@ -168,7 +168,10 @@ def _medians(store: Store, scope: Scope, calendar: Calendar) -> dict[str, Number
     found = _waits(store, scope, calendar.period)
     row = np.searchsorted(calendar.starts, found["local_day"].to_numpy(dtype="datetime64[D]"), side="right") - 1
     medians = {name: np.full(len(calendar), np.nan) for name in EVENTS}
-    for place, chosen in found.groupby(row):
+    order = np.argsort(row, kind="stable")
+    places, first = np.unique(row[order], return_index=True)
+    for place, rows in zip(places, np.split(order, first[1:]), strict=False):  # of no rows there is one part
+        chosen = found.iloc[rows]
         for name, column in EVENTS.items():
             medians[name][place] = _survival(chosen, column).quantile(0.5) / HOUR
     return medians

@@ -76,12 +76,13 @@ def did_it_make_a_difference() -> None:
             st.page_link(EVENTS, label="Enter a change", icon=":material/event:")
         return
     offered = [key for key, series in OFFERED.items() if view.has("ticket" if series.of_tickets else "activity") and _known(view, series)]
+    if not offered:
+        return
     with st.container(horizontal=True):
-        names = {int(row.annotation_id): f"{row.name}, {days_of(row.first_day.date(), row.last_day.date())}" for row in changes.itertuples(index=False)}
+        when = map(days_of, days(changes["first_day"]), days(changes["last_day"]))
+        names = {number: f"{name}, {day}" for number, name, day in zip(changes["annotation_id"].tolist(), changes["name"].tolist(), when, strict=True)}
         chosen = st.selectbox("Change", list(names), format_func=lambda number: names[number], key=CHANGE, width=320)
         series = st.selectbox("What it may have moved", offered, format_func=lambda key: OFFERED[key].name, key=SERIES, width=260)
-    if chosen is None or series is None:
-        return
     set_current(replace(view, options={**view.options, CHANGE: str(chosen), SERIES: series}))
     cards = deck_of_three()
     card("Did the change make a difference?", "Week by week; dashed: as before, had nothing changed", before_and_after, within=cards, span=2)

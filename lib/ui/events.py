@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import wording
+from lib.charts.axes import days
 from lib.charts.events import Event
 from lib.errors import CommandError
 from lib.safe_csv import to_csv_bytes
@@ -26,7 +27,8 @@ _ROW, _SHOWN = 34, 12
 
 def happened(view: View) -> tuple[Event, ...]:
     """All events, in the order of their days, as charts draw them."""
-    return tuple(Event(row.first_day.date(), row.last_day.date(), row.name) for row in cache.reading(view, annotations).itertuples(index=False))
+    found = cache.reading(view, annotations)
+    return tuple(Event(*event) for event in zip(days(found["first_day"]), days(found["last_day"]), found["name"].tolist(), strict=True))
 
 
 def events(view: View) -> None:
