@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from lib.errors import StoreChanged
+from lib.errors import StoreError
 from lib.metrics.waiting import queue
 from lib.ui import cache
 from lib.ui.churn import churn_notice
@@ -29,6 +29,11 @@ def needs_attention(view: View) -> Notices:
     return Notices(tuple(_found(view)), "Nothing was found: looked at were the queue, the targets, unusual weeks, every change of a score, and silent sources.")
 
 
+def attention(view: View) -> Notices:
+    """The same, kept: the page's answer counts them too."""
+    return cache.told(view, needs_attention)
+
+
 def _found(view: View) -> Iterator[Notice]:
     """One rule that fails leaves the others alone."""
     for kind, rule in RULES:
@@ -36,7 +41,7 @@ def _found(view: View) -> Iterator[Notice]:
             continue
         try:
             yield from tuple(rule(view.about(kind)))
-        except StoreChanged:
+        except StoreError:
             raise
         except Exception as error:
             name = rule.__name__.strip("_").replace("_", " ")

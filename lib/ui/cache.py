@@ -13,7 +13,7 @@ from lib.store import Store
 from lib.ui.view import View
 
 T = TypeVar("T")
-MOST = 600
+MOST = 1200
 """Entries. Most are tables of under a thousand rows."""
 
 
@@ -27,6 +27,15 @@ def reading(view: View, function: Callable[..., T], *given: Any, **options: Any)
     """``function(store, *given, **options)``, kept."""
     name = f"{function.__module__}.{function.__qualname__}"
     return kept(view, name, (given, sorted(options.items())), lambda: function(view.store, *given, **options))
+
+
+def told(view: View, tell: Callable[[View], T]) -> T:
+    """What ``tell(view)`` says, kept: for functions that look at nothing but the view. One that was made inside another is asked anew each time."""
+    name = f"{tell.__module__}.{tell.__qualname__}"
+    if "<" in name:
+        return tell(view)
+    asked = (view.scope, view.data, view.choice, view.comparison, view.records, sorted(view.options.items()), sorted(view.kinds))
+    return kept(view, f"told {name}", asked, lambda: tell(view))
 
 
 def kept(view: View, name: str, asked: object, make: Callable[[], T]) -> T:

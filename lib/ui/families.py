@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from lib.records import KINDS
-from lib.ui import answering, churn, csat, membership, nps, overview, queue, sentiment, solving, support, voice, writing
+from lib.ui import answering, cache, churn, csat, membership, nps, overview, queue, sentiment, solving, support, voice, writing
 from lib.ui.card import card, deck_of_three
 from lib.ui.figure import Figure
 from lib.ui.shown import Content
@@ -111,7 +111,7 @@ def not_shown(view: View) -> str:
 
 def _of(kind: str, reading: Reading) -> Reading:
     def read(view: View) -> Figure:
-        return reading(view.about(kind))
+        return cache.told(view.about(kind), reading)
 
     read.__name__ = reading.__name__
     return read

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.errors import StoreChanged
 from lib.metrics import METRICS
+from lib.ui import cache
 from lib.ui.fault import reference
 from lib.ui.figure import Figure
 from lib.ui.view import View, current
@@ -26,7 +27,7 @@ def kpis(*readings: Reading) -> None:
 
 def _read(reading: Reading, view: View) -> Figure:
     try:
-        return reading(view)
+        return cache.told(view, reading)
     except StoreChanged:
         raise
     except Exception as error:

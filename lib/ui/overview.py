@@ -6,7 +6,7 @@ from lib.charts import active_users as active_chart
 from lib.charts import content as content_chart
 from lib.charts.axes import days
 from lib.ui import cache, churn, membership, sentiment, solving, support, voice
-from lib.ui.attention import needs_attention
+from lib.ui.attention import attention
 from lib.ui.card import Shown
 from lib.ui.customers import monthly
 from lib.ui.drawing import draw
@@ -21,7 +21,7 @@ Z = 1.959964
 
 def answer(view: View) -> Answer:
     """How is the community doing?"""
-    notices = len(needs_attention(view).notices)
+    notices = len(attention(view).notices)
     things = {0: "Nothing needs attention.", 1: "One thing needs attention."}.get(notices, f"{_NUMBERS.get(notices, str(notices))} things need attention.")
     others = _others(view)
     if not view.has("activity"):
@@ -58,7 +58,7 @@ def _others(view: View) -> list[str]:
         ("customer", churn.churn_figure, f"{{}} of the members who are customers leave a {monthly(view).scope.by}"),
         ("ticket", support.tickets_figure, "support had {} tickets"),
     ):
-        value = reading(view.about(kind)).value if view.has(kind) else None
+        value = cache.told(view.about(kind), reading).value if view.has(kind) else None
         if value is not None:
             found.append(words.format(value))
     return found

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib.errors import StoreChanged
 from lib.records import KINDS
-from lib.ui import nothing_yet
+from lib.ui import cache, nothing_yet
 from lib.ui.anything import anything
 from lib.ui.fault import reference
 from lib.ui.filters import clear_filters, said
@@ -36,11 +36,12 @@ def page(
     or several, of which one is enough.
     """
     view = current()
-    if view.head is None:
+    head = view.head
+    if head is None:
         st.title(question, anchor=False)
         nothing_yet.card(view)
         st.stop()
-    with view.head.question:
+    with head.question:
         st.title(question, anchor=False, width="content")
     kinds = tuple(kind for kind in ((data,) if isinstance(data, str) else data) if view.has(kind))
     if not kinds:
@@ -48,7 +49,7 @@ def page(
         st.stop()
     view = view.about(*kinds)
     if choices:
-        with view.head.choices:
+        with head.choices:
             view = replace(view, options=choices())
     set_current(view)
     if not any(anything(view, kind) for kind in kinds):
@@ -81,7 +82,7 @@ def _no_match(view: View, kind: str) -> None:
 
 def _answer(view: View, answer: Callable[[View], Answer]) -> None:
     try:
-        found = answer(view)
+        found = cache.told(view, answer)
     except StoreChanged:
         raise
     except Exception as error:

@@ -1,7 +1,7 @@
 """Overview: how is the community doing?"""
 
 from lib.ui import answering, families, overview, queue
-from lib.ui.attention import needs_attention
+from lib.ui.attention import attention
 from lib.ui.card import card, deck_of_three
 from lib.ui.kpis import kpis
 from lib.ui.page import page
@@ -12,7 +12,7 @@ kpis(*families.figures(view))
 cards = deck_of_three()
 if view.has("activity"):
     card("Members", "", overview.members, of="active_users", within=cards, span=2)
-    card("Needs attention", "What is unusual for this community, worst first", needs_attention, within=cards)
+    card("Needs attention", "What is unusual for this community, worst first", attention, within=cards)
     card(
         "How fast answers come",
         "Hours until half are answered by staff; shade: until nine in ten are",
@@ -23,5 +23,5 @@ if view.has("activity"):
     )
     card("Where questions wait", "Unanswered now, by how long", queue.where_questions_wait, of="unanswered", within=cards)
 else:
-    card("Needs attention", "What is unusual for this community, worst first", needs_attention, within=cards)
+    card("Needs attention", "What is unusual for this community, worst first", attention, within=cards)
 families.glance()

@@ -23,7 +23,8 @@ def empty_cache() -> None:
 
 
 def view(store: Store, scope: Scope, **options: str) -> View:
-    return View(store, store.version, store.today(), store.settings, None, store.data_period("activity"), scope, options=options)
+    data = store.data_period("activity")
+    return View(store, store.version, store.today(), store.settings, None, data, scope, options=options, kinds={"activity": data} if data else {})
 
 
 def question(member: str, hours: float, answered_after: float | None) -> list[dict[str, Any]]:
