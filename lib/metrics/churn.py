@@ -40,4 +40,4 @@ def churn(store: Store, scope: Scope) -> pd.DataFrame:
     start = period_start(one.c.left_day, scope.by)
     at_start = groups.standing(one, one.c.from_day, one.c.left_day)
     left = groups.counted(one, one.c.left_day, start, one.c.from_day < start)
-    return table(calendar, "customers", "churned", at_start, left)
+    return table(calendar, "customers", "churned", *groups.told(at_start, left))

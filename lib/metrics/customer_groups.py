@@ -5,6 +5,8 @@ scope includes them, bots never), and a power member where one of them was activ
 platform or channel says which activities count for that. A segment lets through customers with a member in it alone.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -28,6 +30,14 @@ Numbers = NDArray[np.int64]
 customer, member = RECORDS["customer"], RECORDS["member"]
 
 
+@dataclass(frozen=True)
+class Count:
+    """What is to be counted: a statement of part, day and number, and what makes a row a period and a column a group of its rows."""
+
+    statement: Select[Any]
+    read: Callable[[pd.DataFrame], Numbers]
+
+
 class Groups:
     """The groups of customers in a scope, on the days of a calendar: parts of statements, and what they count."""
 
@@ -41,7 +51,7 @@ class Groups:
         """Whether the scope's segments let a customer through."""
         return customer_id.in_(select(self._links.c.customer_id)) if self._scope.segments else literal(value=True)
 
-    def standing(self, of: FromClause, after: ColumnElement[Any], until: ColumnElement[Any]) -> Numbers:
+    def standing(self, of: FromClause, after: ColumnElement[Any], until: ColumnElement[Any]) -> "Count":
         """How many customers of ``of`` stand at each row's first day, by group: ``after`` lies before it, ``until`` not (null: never)."""
         power = self._power
         begins = func.greatest(power.c.fourth_day, after)
@@ -51,23 +61,30 @@ class Groups:
             select(literal("member"), func.greatest(self._since.c.since_day, after), until).join_from(of, self._since, self._is(of, self._since)),
             select(literal("power"), begins, ends).join_from(of, power, self._is(of, power)),
         ).subquery()
-        within = select(spans).where((spans.c.until.is_(None)) | (spans.c.after < spans.c.until)).cte("within")
+        within = select(spans).where((spans.c.until.is_(None)) | (spans.c.after < spans.c.until)).cte()
         steps = union_all(
             select(within.c.part, within.c.after.label("day"), literal(1).label("step")),
             select(within.c.part, within.c.until, literal(-1)).where(within.c.until.is_not(None)),
         ).subquery()
-        found = self._store.frame(select(steps.c.part, steps.c.day, func.sum(steps.c.step).label("step")).group_by(steps.c.part, steps.c.day))
-        customers, members, powerful = (self._running(found[found["part"] == part]) for part in ("customer", "member", "power"))
-        return np.column_stack([members - powerful, powerful, customers - members])
+        found = select(steps.c.part, steps.c.day, func.sum(steps.c.step).label("number")).group_by(steps.c.part, steps.c.day)
+        return Count(found, self._stood)
 
-    def counted(self, of: FromClause, day: ColumnElement[Any], on: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Numbers:
+    def counted(self, of: FromClause, day: ColumnElement[Any], on: ColumnElement[Any], *conditions: ColumnElement[bool]) -> "Count":
         """How many customers of ``of`` have ``day`` in each row's period, by their group on the day ``on``."""
-        start = period_start(day, self._scope.by).label("period_start")
+        start = period_start(day, self._scope.by).label("day")
         one = self.each(of, on, start).where(during(day, self._calendar.period), *conditions).subquery()
-        found = self._store.frame(
-            select(one.c.period_start, one.c.customer_group, func.count().label("customers")).group_by(one.c.period_start, one.c.customer_group)
-        )
-        return np.column_stack([self._calendar.counted(found[found["customer_group"] == group], "customers") for group in GROUPS])
+        found = select(one.c.customer_group.label("part"), one.c.day, func.count().label("number")).group_by(one.c.customer_group, one.c.day)
+        return Count(found, self._happened)
+
+    def told(self, *asked: "Count") -> list[Numbers]:
+        """Each count as a row a period and a column a group; all by one statement, so that who is a power member is found out once."""
+        parts = [
+            select(literal(place).label("place"), one.c.part, one.c.day, one.c.number)
+            for place, one in enumerate(count.statement.subquery() for count in asked)
+        ]
+        every = union_all(*parts).subquery()
+        found = self._store.frame(select(every))
+        return [count.read(found[found["place"] == place]) for place, count in enumerate(asked)]
 
     def each(self, of: FromClause, on: ColumnElement[Any], *columns: ColumnElement[Any]) -> Select[Any]:
         """customer_group, on the day ``on``, and ``columns`` of each customer of ``of`` that the scope lets through."""
@@ -77,10 +94,18 @@ class Groups:
         each = select(group, *columns).select_from(of).outerjoin(self._since, self._is(of, self._since))
         return each.where(self.let_through(of.c.customer_id))
 
+    def _happened(self, found: pd.DataFrame) -> Numbers:
+        named = found.rename(columns={"day": "period_start"})
+        return np.column_stack([self._calendar.counted(named[named["part"] == group], "number") for group in GROUPS])
+
+    def _stood(self, steps: pd.DataFrame) -> Numbers:
+        customers, members, powerful = (self._running(steps[steps["part"] == part]) for part in ("customer", "member", "power"))
+        return np.column_stack([members - powerful, powerful, customers - members])
+
     def _running(self, steps: pd.DataFrame) -> Numbers:
         """The sum of the steps on days before each row's first."""
         steps = steps.sort_values("day")
-        total = np.concatenate([[0], np.cumsum(steps["step"].to_numpy(dtype=np.int64))])
+        total = np.concatenate([[0], np.cumsum(steps["number"].to_numpy(dtype=np.int64))])
         return np.asarray(total[np.searchsorted(steps["day"].to_numpy(dtype="datetime64[D]"), self._calendar.starts, side="left")], dtype=np.int64)
 
     @staticmethod
