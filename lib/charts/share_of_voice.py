@@ -35,7 +35,7 @@ def share_of_voice(frame: pd.DataFrame, by: Grain, ours: str | None = None) -> P
     if seen.empty:
         return Picture(finished(alt.Chart(pd.DataFrame({"x": []})).mark_point(), HEIGHT), "Share of voice: nothing is known.")
     starts = days(wide["period_start"])
-    high = 1.08 * max(float(seen[[line.column for line in lines]].max(axis=None)), 0.01)
+    high = 1.08 * max(float(seen[[line.column for line in lines]].max().max()), 0.01)
     scale = alt.Scale(domain=[0, high], nice=False)
     x = alt.X(field="x", type="temporal", axis=time_axis(starts, by, most=5), scale=domain(starts[0], starts[-1]) if len(starts) > 1 else alt.Undefined)
     y = alt.Y(field="value", type="quantitative", axis=share_axis(), scale=scale)

@@ -38,7 +38,7 @@ def share_of_voice(store: Store, scope: Scope) -> pd.DataFrame:
         .group_by(start, mention.c.brand)
     )
     table = np.zeros((len(calendar), len(names)), dtype=np.int64)
-    rows, columns = days(calendar.starts).get_indexer(days(found["period_start"])), pd.Index(names).get_indexer(found["brand"])
+    rows, columns = days(calendar.starts).get_indexer(days(found["period_start"])), pd.Index(names).get_indexer(pd.Index(found["brand"]))
     table[rows, columns] = found["mentions"].to_numpy(dtype=np.int64)
     named, unknown = table.ravel(), np.repeat(~calendar.known, len(names))
     return pd.DataFrame(

@@ -122,7 +122,7 @@ def shipped(view: View) -> Figure:
 def what_became(view: View) -> Shown | TooFew:
     """Ideas by state, a bar a period."""
     frame = cache.reading(view, idea_states, view.scope)
-    if not frame[["shipped", "accepted", "declined", "open"]].sum(axis=None):
+    if not cache.metric(view, "ideas")["submitted"].sum():
         return TooFew("No idea was submitted in this period.")
     faint = "" if frame["complete"].iloc[-1] else f" Dashed edge: this {view.scope.by} is not over."
     return Shown(frame, draw(ideas_chart.by_state, frame, view.scope.by), foot=f"As they stand today: the latest had the least time.{faint}")
@@ -153,8 +153,8 @@ def _ideas(view: View, scope: Scope | None) -> Ideas | None:
     if found.empty or found["submitted"].isna().any():
         return None
     states = cache.reading(view, idea_states, scope)
-    sums = [int(found[name].sum()) for name in ("submitted", "accepted", "shipped")]
-    return Ideas(*sums, decided=sums[0] - int(states["open"].sum()))
+    submitted, accepted, shipped = (int(found[name].sum()) for name in ("submitted", "accepted", "shipped"))
+    return Ideas(submitted, accepted, shipped, decided=submitted - int(states["open"].sum()))
 
 
 def _both(view: View) -> tuple[Ideas | None, Ideas | None]:
@@ -167,7 +167,7 @@ def _trend(view: View, column: str) -> list[Any]:
 
 def _apart(now: int, before: int) -> bool:
     """Whether two counts of independent events differ by more than chance: 1.96 standard deviations of their difference."""
-    return abs(now - before) > 1.96 * (now + before) ** 0.5
+    return bool(abs(now - before) > 1.96 * (now + before) ** 0.5)
 
 
 def _local(instants: "pd.Series[pd.Timestamp]", view: View) -> "pd.Series[pd.Timestamp]":
