@@ -12,6 +12,7 @@ from lib.ui.card import NoMatch, Notice, Shown, Table
 from lib.ui.csat import Satisfaction
 from lib.ui.enough import so_long
 from lib.ui.figure import Figure, figure, in_percent, in_points
+from lib.ui.literal import literal
 from lib.ui.nps import Score, about_answers, asking, question_name, scores
 from lib.ui.page import Answer
 from lib.ui.readable import readable
@@ -51,17 +52,18 @@ def answer(view: View) -> Answer:
 def judged(now: Score | None, before: Score | None) -> str:
     """Whether more would than would not, and whether that changed: both only beyond chance."""
     if now is None:
-        return "Nobody was asked in this period."
+        return "Nobody answered in this period."
     if not now.enough:
         return "Too few answers to tell."
     low, high = now.interval
-    level = "Yes" if low > 0 else "No" if high < 0 else "As many would as would not"
+    level = "Yes" if low > 0 else "No" if high < 0 else "Not clear"
     if before is None or not before.enough or now.value is None or before.value is None:
         return f"{level}."
     if not now.surely_other(before):
-        return f"{level}, without a clear change."
+        return f"{level}, {'and no' if level == 'Not clear' else 'without a'} clear change."
     better = now.value > before.value
-    return f"{level}, {'and' if better == (low > 0) else 'but'} {'more' if better else 'fewer'} than before."
+    agrees = low > 0 if better else high < 0
+    return f"{level}, {'and' if agrees else 'but'} {'more' if better else 'fewer'} than before."
 
 
 def _score(view: View, now: Score | None, before: Score | None) -> str:
@@ -204,7 +206,7 @@ def said_by(view: View, who: str) -> Shown | NoMatch:
         "Comment": st.column_config.TextColumn(width="large"),
         "Day": st.column_config.DateColumn(format="D MMM YYYY"),
     }
-    of = f"of wave {now.wave}" if now.wave else f"of {so_long(view)}"
+    of = f"of wave {literal(now.wave)}" if now.wave else f"of {so_long(view)}"
     cut = f"; the newest {MOST_COMMENTS} are shown" if len(found) > MOST_COMMENTS else ", newest first"
     return Shown(rows, table=Table(settings, f"{plural(len(found), 'comment')} {of}, newest first"), foot=f"{plural(len(found), 'comment')} {of}{cut}.")
 

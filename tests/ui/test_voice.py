@@ -60,11 +60,15 @@ def score(promoters: int, detractors: int, n: int) -> Score:
 @pytest.mark.parametrize(
     ("now", "before", "said"),
     [
-        (None, None, "Nobody was asked in this period."),
+        (None, None, "Nobody answered in this period."),
         (score(4, 1, 9), None, "Too few answers to tell."),
         (score(60, 10, 100), None, "Yes."),
         (score(10, 60, 100), None, "No."),
-        (score(30, 28, 100), None, "As many would as would not."),
+        (score(30, 28, 100), None, "Not clear."),
+        (score(12, 6, 24), None, "Not clear."),  # +25, at 95 % from below 0 to +50: nobody can say that as many would as would not
+        (score(30, 28, 100), score(31, 28, 100), "Not clear, and no clear change."),
+        (score(30, 28, 100), score(80, 2, 100), "Not clear, but fewer than before."),
+        (score(30, 28, 100), score(2, 80, 100), "Not clear, but more than before."),
         (score(60, 10, 100), score(2, 2, 9), "Yes."),
         (score(60, 10, 100), score(58, 10, 100), "Yes, without a clear change."),
         (score(60, 10, 100), score(40, 30, 100), "Yes, and more than before."),
@@ -244,7 +248,7 @@ def other_world(store: Store) -> Store:
 
 def test_satisfaction_alone_is_enough_for_the_page(other_world: Store) -> None:
     looked = view(other_world)
-    assert voice.answer(looked).verdict == "Nobody was asked in this period."
+    assert voice.answer(looked).verdict == "Nobody answered in this period."
     assert "were satisfied" in voice.answer(looked).sentence
     assert isinstance(nps.over_time(looked), NoMatch)
     assert voice.nps_figure(looked).value is None
