@@ -15,13 +15,14 @@ from lib.wording import UNKNOWN, count, known, number, share
 MOST_QUARTERS = 6
 SETTINGS = "pages/data/settings.py"
 CASES = {"low": "Lowest", "base": "Most likely", "high": "Highest"}
+NOTHING_SPARED = TooFew("No question of these quarters was solved without staff.", hint="Choose a longer period, or fewer filters.")
 
 
 def tickets(view: View) -> Shown | TooFew:
     """Tickets spared a quarter, from the lowest to the highest case."""
     frame = _frame(view)
     if not frame["deflected_tickets"].fillna(0).sum():
-        return TooFew("No question of these quarters was solved without staff.", hint="Choose a longer period, or fewer filters.")
+        return NOTHING_SPARED
     return Shown(frame, draw(range_bars.deflected, frame), foot=f"Mark: most likely; bar: lowest to highest. {assumed(view.settings)}")
 
 
@@ -31,7 +32,7 @@ def assumed(settings: Settings) -> str:
     return f"Assumed: {low}, {base} and {high} of the questions solved without staff would have become tickets."
 
 
-def money(view: View) -> Shown | Notices:
+def money(view: View) -> Shown | Notices | TooFew:
     """Value, cost and return, or what is to be entered for it."""
     settings = view.settings
     if settings.cost_per_ticket is None:
@@ -39,6 +40,8 @@ def money(view: View) -> Shown | Notices:
         said = f"Enter what one ticket costs support (cost_per_ticket){costs}. Until then nothing is told in money."
         return Notices((Notice(":gray[:material/payments:]", "No cost per ticket yet", said, SETTINGS, "Settings"),), "")
     frame = _frame(view).sort_values("quarter", ascending=False, kind="stable")
+    if not frame["deflected_tickets"].fillna(0).sum():
+        return NOTHING_SPARED
     coin = settings.currency
     written = {"Value": "value", "Programme": "programme_cost", "Net": "net"}
     rows = pd.DataFrame(

@@ -133,7 +133,11 @@ def test_with_a_price_there_is_money_and_what_is_missing_is_said(staffed: Store)
 
 
 def test_nobody_who_solves_spares_nothing(staffed: Store) -> None:
-    assert isinstance(sparing.tickets(two_weeks(staffed, (10, 0), (10, 0))), TooFew)
+    staffed.set_setting("cost_per_ticket", "10", "tests")
+    put(staffed, "programme_cost", {"month": date(2026, 1, 1), "item": "software", "amount": 1000})
+    shown = two_weeks(staffed, (10, 0), (10, 0))
+    assert isinstance(sparing.tickets(shown), TooFew)
+    assert isinstance(sparing.money(shown), TooFew)
 
 
 def test_moves_are_told_in_words() -> None:
