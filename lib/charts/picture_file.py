@@ -74,7 +74,7 @@ def plain(markdown: str) -> str:
     previous = None
     while previous != markdown:
         previous, markdown = markdown, _MARKED.sub(lambda found: found.group(2) or "", markdown)
-    return re.sub(r"\\([\\`*_\[\]<>#~$:|])", r"\1", markdown).strip()
+    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", markdown).strip()
 
 
 def _stacked(title: str, parts: Sequence[Text | Chart]) -> str:

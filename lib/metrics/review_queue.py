@@ -28,6 +28,8 @@ REASONS = ("link", "blocked_word", "trigger_topic", "very_negative")
 
 _LINK = r"(https?://|www\.)[^\s<>\"'()\]]+"
 _LINK_IN_MARKUP = r"(https?://|www\.)[^\s<>]+"
+_DROPPED = ("`", "~~~", "<pre", "<code", "<blockquote", "<script", "<style", "[quote", "\n>")
+"""Where one of these stands, much of the text may be a quote or code."""
 _MARKUP = 400
 """Characters that four words with their markup do not exceed."""
 
@@ -107,7 +109,8 @@ def _suspects(store: Store, scope: Scope, period: Period | None, settings: Setti
     )
     linked = or_(func.strpos(act.c.said, "://") > 0, func.strpos(act.c.said, "www.") > 0)
     rest = func.regexp_replace(act.c.text, _LINK_IN_MARKUP, "", "g")
-    bare = case((linked, func.length(rest) <= _MARKUP), else_=False)
+    dropped = or_(func.substr(act.c.text, 1, 1) == ">", *(func.strpos(act.c.said, mark) > 0 for mark in _DROPPED))
+    bare = case((linked, or_(func.length(rest) <= _MARKUP, dropped)), else_=False)
     watched = [word.may_be_in(act.c.said, act.c.language) for word in words]
     marked = and_(review.c.source == act.c.source, review.c.activity_id == act.c.activity_id)
     kept = [column for column in act.c if column.name not in ("member_no", "said")]

@@ -35,6 +35,8 @@ class Series:
     of_tickets: bool
 
 
+ALIKE = 0.1
+"""Weeks that are less alike than this leave the plain fit's intervals nearly as they are."""
 OFFERED = {
     "rate": Series("Tickets per 1,000 customers", "tickets", "tickets_per_1000_customers", True),
     "tickets": Series("Support tickets", "tickets", "opened", True),
@@ -123,9 +125,16 @@ def how_large(view: View) -> Shown | TooFew:
         return TooFew("No estimate.", hint=f"It takes {LEAST} whole weeks, {LEAST_SIDE} of them on either side.", label="Too short to tell")
     fits = {"Estimate": found.fit, "Naive": found.naive}
     rows = pd.DataFrame({"": ["At once", "Per week", "By chance"], **{name: [*_told(fit), _by_chance(fit.p)] for name, fit in fits.items()}})
-    foot = f"Weeks next to each other are alike ({number(found.correlation)}). The naive fit does not know that, and sees differences that are none."
+    foot = alike(found.correlation)
     settings = {"": st.column_config.TextColumn(width="small")}
     return Shown(rows, table=Table(settings, f"Estimates with intervals. {foot}"), foot=foot)
+
+
+def alike(correlation: float) -> str:
+    """What the likeness of neighbouring weeks means for the two fits."""
+    if correlation > ALIKE:
+        return f"Weeks next to each other are alike (r = {number(correlation)}). The naive fit takes them for independent, so its intervals are too narrow."
+    return f"Weeks next to each other are hardly alike (r = {number(correlation)}): here the naive fit may be trusted about as far as the other."
 
 
 def verdict(found: Interrupted) -> str:
@@ -135,9 +144,9 @@ def verdict(found: Interrupted) -> str:
     level, slope = found.fit.level, found.fit.slope
     parts = []
     if level.p < 0.05:
-        parts.append(f"{'down' if level.value < 0 else 'up'} by {number(abs(level.value), 1)} at once")
+        parts.append(f"{'down' if level.value < 0 else 'up'} by {_signed(abs(level.value)).removeprefix('+')} at once")
     if slope.p < 0.05:
-        parts.append(f"then {'falling' if slope.value < 0 else 'rising'} by {number(abs(slope.value), 1)} a week against before")
+        parts.append(f"then {'falling' if slope.value < 0 else 'rising'} by {_signed(abs(slope.value)).removeprefix('+')} a week against before")
     said = " and ".join(parts) or "at once and afterwards taken together"
     return f"A difference: {said}."
 

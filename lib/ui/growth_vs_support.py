@@ -61,7 +61,7 @@ def told(frame: pd.DataFrame, found: Relation) -> Answer:
     opposed = found.verdict == OPPOSED
     lag = found.strongest or 0
     when = "in the same week" if lag == 0 else f"{plural(lag, 'week')} later"
-    verdict = "Fewer tickets follow when more members are active." if opposed else "More tickets follow when more members are active."
+    verdict = f"{'Fewer' if opposed else 'More'} tickets {'follow' if lag else 'come'} when more members are active."
     said = f"{over}. In weeks in which more members than usual become active, tickets {'fall' if opposed else 'rise'} {when}, more than chance allows"
     return Answer(verdict, f"{said} ({_strength(found)}). Whether the one causes the other, this cannot tell.")
 
@@ -99,7 +99,7 @@ def how_it_was_tested() -> None:
         with st.container():
             card("Link by weeks of delay", "Correlation of week-to-week changes, members first", by_delay, of="growth_vs_tickets_relation", height=230)
         with st.container(border=True):
-            st.markdown(in_words(view))
+            _words(view)
 
 
 def _words(view: View) -> None:
@@ -176,5 +176,5 @@ def _often(found: Relation) -> str:
         return ""
     in_100 = round(100 * found.p_adjusted)
     if in_100 >= 100:
-        return "A link this strong turns up by chance nearly always."
+        return "A link this strong turns up by chance often."
     return f"A link this strong turns up by chance in {in_100 if in_100 else 'fewer than 1'} of 100 such scans."

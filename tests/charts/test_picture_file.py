@@ -8,6 +8,7 @@ import pytest
 
 from lib.charts.picture_file import WIDTH, plain, png, svg
 from lib.charts.printed_theme import ROLES
+from lib.ui.literal import literal
 from tests.charts.test_charts import CHARTS, spec
 
 COLOURED = re.compile(r'\b(?:fill|stroke|stop-color|color)="([^"]*)"')
@@ -54,7 +55,14 @@ def test_title_caption_headings_and_notes_are_in_the_picture() -> None:
 
 @pytest.mark.parametrize(
     ("markdown", "said"),
-    [(":blue[**Members**] 5", "Members 5"), ("a\\_b", "a_b"), (":red[:material/flag:] **Late**", "Late"), ("plain", "plain"), ("12:30 [x]", "12:30 [x]")],
+    [
+        (":blue[**Members**] 5", "Members 5"),
+        ("a\\_b", "a_b"),
+        (":red[:material/flag:] **Late**", "Late"),
+        ("plain", "plain"),
+        ("12:30 [x]", "12:30 [x]"),
+        (literal("how-to: 2026-Q3 (pilot)!"), "how-to: 2026-Q3 (pilot)!"),
+    ],
 )
 def test_markdown_becomes_text(markdown: str, said: str) -> None:
     assert plain(markdown) == said

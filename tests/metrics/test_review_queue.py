@@ -32,8 +32,10 @@ def test_a_link_needs_words_beside_it(any_store: Store) -> None:
         www="WWW.example.org",
         polish="tutaj jest strona https://example.org/a",
         none="see this page here",
+        quoting="> " + "word " * 130 + "\nhttps://example.org/a",
+        code="```\n" + "word " * 130 + "\n```\nhttps://example.org/a",
     )
-    assert found == {member: ["link"] for member in ("bare", "four", "html", "www", "polish")}
+    assert found == {member: ["link"] for member in ("bare", "four", "html", "www", "polish", "quoting", "code")}
 
 
 def test_words_stand_whole_in_any_case_and_language(any_store: Store) -> None:

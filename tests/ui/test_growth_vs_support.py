@@ -9,7 +9,7 @@ import pytest
 from lib.metrics.growth_vs_tickets import related
 from lib.scope import Grain
 from lib.statistics.interrupted_series import interrupted_series
-from lib.ui.change_effect import Sides, sides, verdict
+from lib.ui.change_effect import Sides, alike, sides, verdict
 from lib.ui.growth_vs_support import told
 
 MONDAY = date(2025, 1, 6)
@@ -88,3 +88,8 @@ def test_a_difference_is_called_one_only_beyond_chance() -> None:
     assert jump is not None
     assert verdict(calm) == "No difference shown: the change lies within chance."
     assert verdict(jump).startswith("A difference: down by 2")
+
+
+def test_what_likeness_means_depends_on_how_large_it_is() -> None:
+    assert "intervals are too narrow" in alike(0.4)
+    assert "hardly alike (r = −0.20)" in alike(-0.2)
