@@ -13,7 +13,7 @@ from lib.store.tables import RECORDS
 activity = RECORDS["activity"]
 REASONS = ("scored", "no_text", "waiting", "language", "words")
 """In this order: has a score of today's; has no text; was not looked at by today's scorer; is in none of the settings' languages, or has no
-words at all; is in one that the scorer does not know, or has nothing that it knows."""
+words of its own; is in one that the scorer does not know. A text without a charged word in a language that it does know is neutral, and scored."""
 
 
 def unscored(store: Store, scope: Scope) -> "pd.Series[int]":

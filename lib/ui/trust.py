@@ -98,8 +98,8 @@ def covered(counted: "pd.Series[int]", settings: Settings) -> str:
         return "**Nothing to score:** nobody has written anything with a text in this period."
     scorer = WORDS.get(settings.sentiment_scorer, settings.sentiment_scorer)
     reasons = {
-        "language": f"in a language other than the community's ({', '.join(settings.languages) or 'none is set'}), or without words",
-        "words": f"in a language that {scorer} does not know, or without a word it knows",
+        "language": f"in a language other than the community's ({', '.join(settings.languages) or 'none is set'}), or without words of their own",
+        "words": f"in a language that {scorer} does not know",
         "waiting": "waiting for the scorer",
     }
     left = [f"{int(counted[name]):,} {words}" for name, words in reasons.items() if counted[name]]

@@ -57,8 +57,9 @@ def test_what_the_scorer_does_not_know_is_null_never_zero(name: str) -> None:
     assert moods(texts[:1], name, ("en", "pl")) == [("pl", None)]
 
 
-def test_a_neutral_text_is_zero() -> None:
-    assert moods(["It starts on Monday in Warsaw"]) == [("en", 0.0)]
+@pytest.mark.parametrize("name", ["textblob", "vader", "average"])
+def test_a_text_without_a_charged_word_is_neutral_and_one_without_words_is_unknown(name: str) -> None:
+    assert moods(["The table has three columns and a header", "`x = 1`", "> It starts on Monday"], name) == [("en", 0.0), (None, None), (None, None)]
 
 
 def test_processes_beside_this_one_say_the_same() -> None:
