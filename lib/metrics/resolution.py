@@ -61,14 +61,14 @@ def resolution(store: Store, scope: Scope) -> pd.DataFrame:
 def solution_curve(store: Store, scope: Scope) -> pd.DataFrame:
     """The share of the scope's threads that is solved within so many hours: columns and rows as ``steps`` has them."""
     with store.reading():
-        found = _threads(store, scope, scope.within(store.data_period("activity")))
+        found = asked_threads(store, scope)
     return steps(found.waited, found.solved)
 
 
 def overall(store: Store, scope: Scope) -> pd.DataFrame:
     """The figures of ``resolution`` over all threads of the scope together: one row of threads, solved, self_solved, median_hours_to_solution."""
     with store.reading():
-        found = _threads(store, scope, scope.within(store.data_period("activity")))
+        found = asked_threads(store, scope)
     survival = Survival.of(found.waited, found.solved)
     counted = {"threads": len(found.solved), "solved": int(found.solved.sum()), "self_solved": int(found.self_solved.sum())}
     return pd.DataFrame([{**counted, "median_hours_to_solution": survival.quantile(0.5) / HOUR}])
@@ -116,31 +116,43 @@ def unsolved(store: Store, scope: Scope) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class _Threads:
-    """Of each thread its opening's local day, the microseconds until its solution or as far as is known, and how it was solved."""
+class AskedThreads:
+    """Of each thread its opening's local day, the microseconds until its solution or as far as is known, and how it was solved.
+
+    ``watched``: the microseconds from its opening to the last activity of its source, solved or not.
+    """
 
     opened_on: NDArray[np.datetime64]
     waited: NDArray[np.int64]
+    watched: NDArray[np.int64]
     solved: NDArray[np.bool_]
     self_solved: NDArray[np.bool_]
 
 
-def _threads(store: Store, scope: Scope, period: Period | None) -> _Threads:
+def asked_threads(store: Store, scope: Scope) -> AskedThreads:
+    """All threads of the scope that members opened; to be called while reading."""
+    return _threads(store, scope, scope.within(store.data_period("activity")))
+
+
+def _threads(store: Store, scope: Scope, period: Period | None) -> AskedThreads:
     ends = source_ends()
     found = store.frame(
         select(
             thread.c.local_day,
             thread.c.opened_at,
             func.coalesce(thread.c.solved_at, ends.c.last_at).label("until"),
+            ends.c.last_at,
             thread.c.solved_at.is_not(None).label("solved"),
             SELF_SOLVED.label("self_solved"),
         )
         .join(ends, ends.c.source == thread.c.source)
         .where(opened(scope, period))
     )
-    return _Threads(
+    opened_at = microseconds(found["opened_at"])
+    return AskedThreads(
         found["local_day"].to_numpy(dtype="datetime64[D]"),
-        microseconds(found["until"]) - microseconds(found["opened_at"]),
+        microseconds(found["until"]) - opened_at,
+        microseconds(found["last_at"]) - opened_at,
         found["solved"].to_numpy(dtype=bool),
         found["self_solved"].to_numpy(dtype=bool),
     )

@@ -1,7 +1,6 @@
 """Solved threads: what the page says and shows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -9,81 +8,20 @@ import streamlit as st
 
 from lib.charts import answer_curve as curve_chart
 from lib.charts import solved as solved_chart
-from lib.metrics.resolution import overall, solution_curve, solvers, unsolved
-from lib.scope import Scope
-from lib.statistics.proportions import newcombe
+from lib.metrics.resolution import solvers, unsolved
 from lib.ui import cache
 from lib.ui.drawing import draw
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.page import Answer
-from lib.ui.reached import ENOUGH, Reached
+from lib.ui.reached import ENOUGH
 from lib.ui.shown import NoMatch, Notice, Shown, Table, TooFew
+from lib.ui.solutions import Solutions, both, solutions, surely_other
 from lib.ui.view import View
 from lib.wording import count, hours, known, plural, share
 
 PAGE = "pages/community/solved_threads.py"
 MOST_ROWS = 500
-WEEK = 168
 NONE_MARKED = "No reply is marked as a solution here. Where your platform marks them, map the column is_solution when you upload activities."
-
-
-@dataclass(frozen=True)
-class Solutions:
-    """How the questions of some periods ended, to this day."""
-
-    threads: int
-    solved: int
-    self_solved: int
-    reached: Reached
-
-    @property
-    def solved_share(self) -> float:
-        return self.solved / self.threads
-
-    @property
-    def self_solved_share(self) -> float:
-        return self.self_solved / self.threads
-
-    @property
-    def within_a_week(self) -> float:
-        """The share solved within a week of asking, with those that still wait counted as waiting."""
-        steps = self.reached.curve
-        return float(steps.loc[steps["hours"] <= WEEK, "share"].max())
-
-    def surely_other(self, part: str, other: "Solutions | None") -> bool:
-        """Whether the share (solved or self_solved) differs from the other's beyond its 95 % interval.
-
-        The later questions have had less time: a fall counts only where it is one within a week of asking, too, and of
-        self-solved ones also among the solved.
-        """
-        if other is None or min(self.threads, other.threads) < ENOUGH:
-            return False
-        _, low, high = newcombe(getattr(self, part), self.threads, getattr(other, part), other.threads)
-        return bool(low > 0) or (bool(high < 0) and self._lower_in_equal_time(part, other))
-
-    def _lower_in_equal_time(self, part: str, other: "Solutions") -> bool:
-        slower = self.within_a_week < other.within_a_week
-        if part == "solved" or not other.solved or not self.solved:
-            return slower
-        return slower or self.self_solved / self.solved < other.self_solved / other.solved
-
-
-def solutions(view: View, scope: Scope | None) -> Solutions | None:
-    """Over all questions of ``scope``; None where there is no scope or no question."""
-    if scope is None:
-        return None
-    row = cache.reading(view, overall, scope).iloc[0]
-    threads, solved = int(row["threads"]), int(row["solved"])
-    if not threads:
-        return None
-    half = float(row["median_hours_to_solution"]) if known(row["median_hours_to_solution"]) else None
-    reached = Reached(threads, threads - solved, half, None, None, None, cache.reading(view, solution_curve, scope))
-    return Solutions(threads, solved, int(row["self_solved"]), reached)
-
-
-def both(view: View) -> tuple[Solutions | None, Solutions | None]:
-    """Of the whole periods asked for (where none is over, of the days asked for), and of those before."""
-    return solutions(view, view.now or view.scope), solutions(view, view.before)
 
 
 def answer(view: View) -> Answer:
@@ -93,22 +31,22 @@ def answer(view: View) -> Answer:
         return Answer("No questions yet.", "Nobody but staff has opened a thread in this period.")
     if not now.solved and not (before and before.solved):
         return Answer("No solution is known.", NONE_MARKED)
-    verdict, how = judged(now, before, view.compared)
+    verdict, how = judged(now, before, view.compared, sure=surely_other(view, "solved"))
     said = f"Of {plural(now.threads, 'question')}, {share(now.solved_share)} are solved so far{how}; {share(now.self_solved_share)} without staff."
     half = now.reached.half
     time = f" Half are solved within {hours(half)}." if half is not None else " Fewer than half are solved, as far as is known."
     return Answer(verdict, said + time)
 
 
-def judged(now: Solutions, before: Solutions | None, compared: str) -> tuple[str, str]:
-    """The verdict, and the change in words."""
+def judged(now: Solutions, before: Solutions | None, compared: str, *, sure: bool) -> tuple[str, str]:
+    """The verdict, and the change in words; ``sure``: beyond chance, in equal time."""
     if now.threads < ENOUGH:
         return "Too few questions to tell.", ""
     if before is None or before.threads < ENOUGH:
         most = "Most are." if now.solved_share > 0.5 else "Half are." if now.solved_share == 0.5 else "Fewer than half are."
         return most, ""
     was = f"against {share(before.solved_share)} in {compared}"
-    if not now.surely_other("solved", before):
+    if not sure:
         return "No clear change.", f", {was}" + (", which may be chance" if share(before.solved_share) != share(now.solved_share) else "")
     return ("More than before." if now.solved_share > before.solved_share else "Fewer than before."), f", {was}"
 
@@ -195,9 +133,11 @@ def who_solves(view: View) -> Shown | TooFew:
     return Shown(rows, table=Table(settings, f"Who solves, most solutions first. {foot}"), foot=foot)
 
 
-def not_solved(view: View) -> Shown | TooFew:
+def not_solved(view: View) -> Shown | NoMatch | TooFew:
     """The questions without a solution, longest open first."""
     frame = cache.reading(view, unsolved, view.scope)
+    if frame.empty and solutions(view, view.scope) is None:
+        return NoMatch("questions by members")
     if frame.empty:
         return TooFew("Every question of this period is solved.", hint="Nothing is open.", label="Nothing is open")
     rows = frame.head(MOST_ROWS)
@@ -222,12 +162,12 @@ def not_solved(view: View) -> Shown | TooFew:
 
 def solved_notice(view: View) -> Iterator[Notice]:
     """Where fewer are solved than before, or fewer without staff, beyond chance."""
-    now, before = solutions(view, view.now), solutions(view, view.before)
+    now, before = both(view)
     if now is None or before is None:
         return
     for part, title in (("solved", "Fewer questions solved"), ("self_solved", "Members solve fewer alone")):
         value, earlier = getattr(now, f"{part}_share"), getattr(before, f"{part}_share")
-        if value < earlier and now.surely_other(part, before):
+        if value < earlier and surely_other(view, part):
             text = f"{share(value)} of {plural(now.threads, 'question')}, {share(earlier)} in {view.compared}."
             yield Notice(":orange[:material/task_alt:]", title, text, PAGE, "Solutions")
 
@@ -242,9 +182,10 @@ def _share_figure(view: View, part: str, label: str, meaning: str) -> Figure:
         share,
         better="higher",
         change=in_points,
-        sure=bool(now and now.surely_other(part, before)),
+        sure=surely_other(view, part),
         trend=_trend(view, f"{part}_share"),
-        help=f"Share of the questions of {view.length} {meaning}, to this day; the latest have had less time. Grey: within chance.",
+        help=f"Share of the questions of {view.length} {meaning}, to this day; the latest have had less time. "
+        "Grey: within chance, in equal time (at most a week of asking).",
     )
 
 

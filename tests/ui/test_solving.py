@@ -10,8 +10,9 @@ import streamlit as st
 from lib.scope import Grain, Scope
 from lib.store import Store
 from lib.ui import participating, solving, sparing
-from lib.ui.shown import Notices, Shown, TooFew
-from lib.ui.solving import Solutions, judged
+from lib.ui.shown import NoMatch, Notices, Shown, TooFew
+from lib.ui.solutions import Solutions, both, surely_other
+from lib.ui.solving import judged
 from lib.ui.view import View
 from tests.factories import comment, post, put
 
@@ -83,12 +84,14 @@ def test_who_had_less_time_has_not_fallen(staffed: Store) -> None:
     late = [comment("sam", 4 * WEEK, act["thread_id"], is_solution=True) for act in openings]
     put(staffed, "activity", *asked(0, 30, 0, of=100), *openings, *late, *asked(1, 35, 0, of=100), comment("ana", 4 * WEEK + 1))
     shown = view(staffed, Scope(date(2026, 1, 12), date(2026, 1, 18), Grain.WEEK))
-    now, before = solving.both(shown)
+    now, before = both(shown)
     assert now is not None
     assert before is not None
     assert now.solved_share < before.solved_share  # to this day
-    assert now.within_a_week > before.within_a_week  # in equal time
-    assert not now.surely_other("solved", before)
+    assert not surely_other(shown, "solved")
+    assert solving.answer(shown).verdict == "No clear change."
+    assert solving.solved_figure(shown).colour == "gray"
+    assert list(solving.solved_notice(shown)) == []
 
 
 def test_where_nothing_is_marked_the_page_says_how_to(staffed: Store) -> None:
@@ -101,8 +104,14 @@ def test_where_nothing_is_marked_the_page_says_how_to(staffed: Store) -> None:
 
 def test_a_few_questions_are_too_few() -> None:
     few = Solutions(3, 2, 1, None)  # type: ignore[arg-type]
-    assert judged(few, None, BEFORE) == ("Too few questions to tell.", "")
-    assert judged(Solutions(12, 9, 1, None), few, BEFORE)[0] == "Most are."  # type: ignore[arg-type]
+    assert judged(few, None, BEFORE, sure=False) == ("Too few questions to tell.", "")
+    assert judged(Solutions(12, 9, 1, None), few, BEFORE, sure=False)[0] == "Most are."  # type: ignore[arg-type]
+
+
+def test_no_question_is_not_called_solved(staffed: Store) -> None:
+    put(staffed, "activity", *asked(0, 12, 0, of=12), comment("ana", WEEK))
+    assert isinstance(solving.not_solved(view(staffed)), TooFew)
+    assert isinstance(solving.not_solved(view(staffed, Scope(by=Grain.WEEK, channels=("elsewhere",)))), NoMatch)
 
 
 def test_solvers_are_ids_with_their_role(staffed: Store) -> None:
