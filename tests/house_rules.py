@@ -5,6 +5,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 PYTHON_ROOTS = ("app.py", "pages", "lib", "data", "tests", "benchmarks")
@@ -73,8 +74,14 @@ def sources(root: Path) -> list[Source]:
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path] if path.exists() else []:
             module = ".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
             text = file.read_text(encoding="utf-8")
-            found.append(Source(file.relative_to(root), module, text, ast.parse(text)))
+            found.append(Source(file.relative_to(root), module, text, _tree(text)))
     return found
+
+
+@cache
+def _tree(text: str) -> ast.Module:
+    """Each rule reads all files; they are taken apart once."""
+    return ast.parse(text)
 
 
 def imported(source: Source) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,7 @@ from lib.sentiment import signature
 from lib.store import Store
 from lib.store.annotations import add
 from lib.store.tables import RECORDS
-from lib.ui import sentiment, sentiment_groups
+from lib.ui import cache, sentiment, sentiment_groups
 from lib.ui.card import NoMatch, Shown, TooFew
 from lib.ui.view import View
 from tests.factories import Record, post, put
@@ -39,9 +39,9 @@ def weeks(store: Store, means: Sequence[float], size: int = 50, **more: str) -> 
             scores[name] = mean + SWING[number % len(SWING)] - 0.2
     put(store, "activity", *posts)
     with store.writing() as writer:
-        for name, score in scores.items():
-            one = update(activity).where(activity.c.activity_id == name)
-            writer.connection.execute(one.values(sentiment=round(score, 5), language="en", scorer=signature(store.settings)))
+        for score in set(scores.values()):
+            alike = update(activity).where(activity.c.activity_id.in_([name for name, its in scores.items() if its == score]))
+            writer.connection.execute(alike.values(sentiment=round(score, 5), language="en", scorer=signature(store.settings)))
 
 
 def view(store: Store, first: date = date(2026, 1, 5), last: date = date(2026, 3, 14), by: Grain = Grain.WEEK) -> View:
@@ -72,6 +72,43 @@ def test_the_dip_is_named_with_its_channel(store: Store) -> None:
     weeks(store, (*CALM, 0.2, 0.2), channel="help")
     found = sentiment.answer(view(store))
     assert "One week stands out: week of 2 Mar 2026 at −0.20, most of it in billing; usual is" in found.sentence
+
+
+def test_a_channel_that_is_always_cross_is_not_to_blame(store: Store) -> None:
+    """Complaints are as they always were; help alone fell."""
+    weeks(store, [-0.4 for _ in (*CALM, 0, 0)], channel="complaints")
+    weeks(store, (*CALM, -0.3, 0.2), channel="help")
+    assert ", most of it in help; usual is" in sentiment.answer(view(store)).sentence
+
+
+def test_a_dip_that_no_channel_surely_had_is_nobodys(store: Store) -> None:
+    """More is written where it is cross: each channel is as it always was."""
+    weeks(store, (*CALM[:1], *CALM), channel="help")
+    weeks(store, [-0.4] * 9, size=5, channel="complaints")
+    put(store, "activity", *(post(f"c{n}", 8 * WEEK + n, activity_id=f"more{n}", text="words", channel="complaints") for n in range(90)), post("t", 9 * WEEK))
+    with store.writing() as writer:
+        one = update(activity).where(activity.c.activity_id.like("more%"))
+        writer.connection.execute(one.values(sentiment=-0.4, language="en", scorer=signature(store.settings)))
+    said = sentiment.answer(view(store)).sentence
+    assert "One week stands out" in said
+    assert "most of it" not in said
+
+
+def test_a_thin_week_outside_the_range_is_not_said_to_lie_in_it(store: Store) -> None:
+    weeks(store, CALM)
+    thin(store, 8, (0.9, -0.5, -0.1))
+    said = sentiment.answer(view(store)).sentence
+    assert "No week is surely outside the usual range, +0.14 to +0.26: 1 lies outside, with too few posts to be sure." in said
+    assert "Every week" not in said
+
+
+def thin(store: Store, week: int, scores: Sequence[float]) -> None:
+    """A post of each score in that week, and one without in the next, so that it is over."""
+    put(store, "activity", *(post("t", week * WEEK + n, activity_id=f"thin{n}", text="words") for n in range(len(scores))), post("t", (week + 1) * WEEK))
+    with store.writing() as writer:
+        for n, score in enumerate(scores):
+            one = update(activity).where(activity.c.activity_id == f"thin{n}")
+            writer.connection.execute(one.values(sentiment=score, language="en", scorer=signature(store.settings)))
 
 
 def test_too_few_posts_have_no_verdict(store: Store) -> None:
@@ -152,6 +189,17 @@ def test_otherwise_nothing_needs_attention(store: Store, means: tuple[float, ...
     weeks(store, means, size)
     last = date(2026, 1, 5) + timedelta(weeks=len(means), days=-1)
     assert list(sentiment.sentiment_notice(view(store, last=last))) == []
+
+
+def test_a_week_whose_own_interval_holds_the_usual_needs_no_attention(store: Store) -> None:
+    weeks(store, (0.2,) * 8)
+    thin(store, 8, (0.95, -0.75) * 15 + (-0.9, -0.2))
+    looked = view(store)
+    found = cache.metric(looked, "sentiment").iloc[8]
+    assert found["scored"] == 32
+    assert found["mean"] < 0.1  # outside: 0.2 ± 0.06
+    assert found["ci_high"] > 0.2
+    assert list(sentiment.sentiment_notice(looked)) == []
 
 
 def test_a_week_that_is_not_over_is_not_judged(store: Store) -> None:
