@@ -61,9 +61,10 @@ def _standing_out(view: View) -> str:
     if among is None:
         return ""
     by = view.scope.by
-    found = mood.unusual(rows[rows["period_start"].isin(pd.to_datetime(list(view.whole)))], among)
+    asked = rows[rows["period_start"].isin(pd.to_datetime(list(view.whole)))]
+    found = mood.unusual(asked, among)
     if found.empty:
-        return f"Every {by} lies in the usual range."
+        return _none_stands_out(asked, among, by)
     named = [f"{_in_sentence(row, by)} at {signed(row['mean'])}" for _, row in found.head(MOST_NAMED).iterrows()]
     if len(found) > MOST_NAMED:
         named.append(f"{len(found) - MOST_NAMED} more")
@@ -72,17 +73,30 @@ def _standing_out(view: View) -> str:
     return f"{number} {which} out: {listed(named)}{_mostly(view, found.iloc[0], among)}; usual is {_range(among)}."
 
 
+def _none_stands_out(asked: pd.DataFrame, among: UsualRange, by: Grain) -> str:
+    """That every period lies in the range; else how many lie outside it whose posts are too few to be sure of it."""
+    means = asked["mean"].dropna()
+    outside = sum(among.side(value) != 0 for value in means)
+    if outside:
+        lie = "1 lies" if outside == 1 else f"{outside} lie"
+        return f"No {by} is surely outside the usual range, {_range(among)}: {lie} outside, with too few posts to be sure."
+    return f"Every {by} {'with scored posts ' if len(means) < len(asked) else ''}lies in the usual range."
+
+
 def _mostly(view: View, row: "pd.Series[Any]", among: UsualRange) -> str:
-    """The channel that most of a dip comes from: of the sum of what posts lie under the usual middle, over half."""
+    """The channel that most of a dip comes from: one that surely fell under its own earlier mean, and by over half of the dip and of all such falls."""
     if among.side(row["mean"]) >= 0:
         return ""
-    start = days([row["period_start"]])[0]
-    channels = cache.reading(view, sentiment_by, view.scope.during(Period(start, view.scope.by.next(start))), "channel")
-    channels = channels[channels["scored"] > 0]
-    under = channels["scored"].astype("float64") * (among.middle - channels["mean"])
-    worst = int(under.to_numpy().argmax())
-    name = channels["channel"].iloc[worst]
-    return f", most of it in {literal(str(name))}" if known(name) and len(channels) > 1 and under.iloc[worst] > under.sum() / 2 else ""
+    asked, start = (view.both or view.scope).within(view.data), days([row["period_start"]])[0]
+    if asked is None or asked.start >= start:
+        return ""
+    then = cache.reading(view, sentiment_by, view.scope.during(Period(start, view.scope.by.next(start))), "channel")
+    earlier = cache.reading(view, sentiment_by, view.scope.during(Period(asked.start, start)), "channel")
+    channels = then[then["scored"] > 0].merge(earlier[earlier["scored"] >= mood.THIN], on="channel", suffixes=("", "_before"))
+    fell = channels["scored"].astype("float64") * (channels["mean_before"] - channels["mean"])
+    whole = max(float(row["scored"]) * (among.middle - row["mean"]), float(fell.clip(lower=0).sum()))
+    found = channels[channels["channel"].notna() & (channels["ci_high"] < channels["ci_low_before"]) & (fell > whole / 2)]
+    return f", most of it in {literal(str(found['channel'].iloc[0]))}" if len(found) and len(then) > 1 else ""
 
 
 def _in_sentence(row: "pd.Series[Any]", by: Grain) -> str:
@@ -192,10 +206,11 @@ def shares(view: View) -> Shown | NoMatch:
 
 
 def sentiment_notice(view: View) -> Iterator[Notice]:
-    """Where the latest whole week is unusual: its mean lies outside the median ± 3 robust standard deviations of the 12 weeks before.
+    """Where the latest whole week is unusual: its mean lies outside the median ± 3 robust standard deviations of the 12 weeks before,
+    and its own 95 % interval leaves out that median, so that a thin week is not unusual by chance.
 
     It needs 30 scored posts in the week, and of the weeks before at least eight with 10; the deviation (1.4826 × the median
-    absolute deviation) is taken for 0.02 at least. About one calm week in 25 lies outside by chance. The filters hold; the period does not.
+    absolute deviation) is taken for 0.02 at least. The filters hold; the period does not.
     """
     found = latest_week(view)
     if found is None:
@@ -210,7 +225,7 @@ def sentiment_notice(view: View) -> Iterator[Notice]:
 
 
 def latest_week(view: View) -> "tuple[pd.Series[Any], UsualRange] | None":
-    """The latest whole week and the usual range, where it lies outside; None where it does not, or cannot be told."""
+    """The latest whole week and the usual range, where it surely lies outside; None where it does not, or cannot be told."""
     if view.data is None:
         return None
     end = Grain.WEEK.start(min(view.data.end, view.today))
@@ -221,4 +236,4 @@ def latest_week(view: View) -> "tuple[pd.Series[Any], UsualRange] | None":
     week, among = rows.iloc[-1], mood.usual(rows.iloc[:-1])
     if among is None or not known(week["scored"]) or week["scored"] < mood.ENOUGH:
         return None
-    return (week, among) if among.side(week["mean"]) else None
+    return None if mood.unusual(rows.tail(1), among).empty else (week, among)
