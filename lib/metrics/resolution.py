@@ -74,6 +74,12 @@ def overall(store: Store, scope: Scope) -> pd.DataFrame:
     return pd.DataFrame([{**counted, "median_hours_to_solution": survival.quantile(0.5) / HOUR}])
 
 
+def solutions_are_marked(store: Store) -> bool:
+    """Whether any reply in the whole store is marked as a solution: if not, nothing is known of what is solved."""
+    with store.reading():
+        return not store.frame(select(thread.c.thread_id).where(thread.c.solved_at.is_not(None)).limit(1)).empty
+
+
 def solvers(store: Store, scope: Scope) -> pd.DataFrame:
     """Who gave the solutions of threads opened in the scope: one row a person, most solutions first.
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.charts import answer_curve as curve_chart
 from lib.charts import solved as solved_chart
-from lib.metrics.resolution import solvers, unsolved
+from lib.metrics.resolution import solutions_are_marked, solvers, unsolved
 from lib.ui import cache
 from lib.ui.drawing import draw
 from lib.ui.figure import Figure, figure, in_points
@@ -173,6 +173,9 @@ def solved_notice(view: View) -> Iterator[Notice]:
 
 
 def _share_figure(view: View, part: str, label: str, meaning: str) -> Figure:
+    """The share, with its change; not known where nobody marks solutions."""
+    if not cache.reading(view, solutions_are_marked):
+        return Figure(label, None, help=NONE_MARKED)
     now, before = both(view)
     value, earlier = (getattr(one, f"{part}_share") if one else None for one in (now, before))
     return figure(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.scope import Grain, Scope
 from lib.store import Store
-from lib.ui import participating, solving, sparing
+from lib.ui import overview, participating, solving, sparing
 from lib.ui.shown import NoMatch, Notices, Shown, TooFew
 from lib.ui.solutions import Solutions, both, surely_other
 from lib.ui.solving import judged
@@ -100,6 +100,14 @@ def test_where_nothing_is_marked_the_page_says_how_to(staffed: Store) -> None:
     assert said.verdict == "No solution is known."
     assert "is_solution" in said.sentence
     assert isinstance(solving.who_solves(view(staffed)), TooFew)
+    assert solving.solved_figure(view(staffed)).value is solving.self_solved_figure(view(staffed)).value is None
+    assert "solved" not in overview.answer(view(staffed)).sentence
+
+
+def test_where_solutions_are_marked_elsewhere_none_is_none(staffed: Store) -> None:
+    put(staffed, "activity", *asked(0, 0, 0, of=12), *asked(1, 3, 0, of=12), comment("ana", 2 * WEEK))
+    assert solving.solved_figure(view(staffed, Scope(date(2026, 1, 5), date(2026, 1, 11), Grain.WEEK))).value == "0%"
+    assert "of the questions are solved" in overview.answer(view(staffed)).sentence
 
 
 def test_a_few_questions_are_too_few() -> None:
