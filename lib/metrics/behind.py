@@ -1,16 +1,20 @@
 """The records behind a metric: those of its kind that lie in a scope, newest first, without personal fields."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import ColumnElement, Date, Select, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, func, select
 
 from lib.metrics.days import activities, in_segment
+from lib.metrics.ideas import proposed
 from lib.metrics.links import linked_members
-from lib.metrics.periods import during
+from lib.metrics.periods import Calendar, during
 from lib.metrics.registry import find
+from lib.metrics.sentiment import written
+from lib.metrics.surveys import answers, only_question, questions, ratings, to_question
 from lib.metrics.threads import opened
 from lib.records import KINDS, Type
 from lib.scope import Period, Scope
@@ -19,8 +23,12 @@ from lib.store.tables import RECORDS, identity, thread
 
 THREADS = ("response_time", "responders", "unanswered", "resolution", "deflection")
 """Metrics about threads: the record behind is the thread, by the day it was opened."""
-WRITTEN = ("ugc", "concentration", "sentiment", "review_queue")
+WRITTEN = ("ugc", "concentration", "review_queue")
 """Metrics about what is written: posts and comments only."""
+BY_DAYS = ("responders", "unanswered", "power_curve", "activity_hours", "participation_flow", "review_queue", "customer_value", "reported")
+"""Metrics of exactly the days asked for; the others count whole periods."""
+FEW = 5
+"""People of a segment, fewer than which would be known by it."""
 TIMES = {"churn": "churned_at", "conversion": "converted_at"}
 """Metrics about another moment of a record than its first."""
 MOST = 1_000_000
@@ -57,12 +65,22 @@ class Behind:
         return self.statement.order_by(columns[self.placed_by].desc(), *ties)
 
 
-def behind(store: Store, metric: str, scope: Scope) -> Behind:
-    """The records that ``metric`` is about, in ``scope``; open ends as the metric itself fills them."""
-    data = find(metric).data
-    period = scope.within(store.data_period(data))
+def kind_of(metric: str, options: Mapping[str, str] | None = None) -> str:
+    """The kind of the records behind ``metric``."""
+    return "ticket" if metric == "csat" and (options or {}).get("from") == "tickets" else find(metric).data
+
+
+def behind(store: Store, metric: str, scope: Scope, options: Mapping[str, str] | None = None) -> Behind:
+    """The records that ``metric``, asked with ``options``, is about in ``scope``; open ends and whole periods as the metric itself takes them."""
+    options, data = options or {}, kind_of(metric, options)
+    by_days = metric in BY_DAYS or options.get("group") == "wave"
+    period = scope.within(store.data_period(data)) if by_days else Calendar.of(store, scope, data).period
     if metric in THREADS:
         return _threads(scope, period, waiting=metric == "unanswered")
+    if metric in ("nps", "csat"):
+        return _answers(store, metric, scope, period, options)
+    if metric == "ideas":
+        return Behind("ideas", "submitted_at", proposed(select(*_columns("idea")), store, scope, period))
     return _activities(metric, scope, period) if data == "activity" else _others(store, metric, scope, period)
 
 
@@ -77,11 +95,30 @@ def _threads(scope: Scope, period: Period | None, *, waiting: bool) -> Behind:
 def _activities(metric: str, scope: Scope, period: Period | None) -> Behind:
     activity = RECORDS["activity"]
     statement = select(*_columns("activity")).where(activities(scope), during(activity.c.local_day, period))
+    if metric == "sentiment":
+        return Behind("posts and comments", "occurred_at", select(*_columns("activity")).where(written(scope, period)))
     if metric in WRITTEN:
         return Behind("posts and comments", "occurred_at", statement.where(activity.c.kind.in_(("post", "comment"))))
     if metric == "attendance":
         return Behind("attendances", "occurred_at", statement.where(activity.c.kind == "attendance"))
     return Behind("activities", "occurred_at", statement)
+
+
+def _answers(store: Store, metric: str, scope: Scope, period: Period | None, options: Mapping[str, str]) -> Behind:
+    """The answers to one survey, to one question. Never who gave them, nor a segment of few people: with a comment it would tell who it is."""
+    kind = KINDS[kind_of(metric, options)]
+    record, answer = RECORDS[kind.name], ratings(store, scope) if kind.name == "ticket" else answers(store, scope, metric)
+    conditions = [during(answer.c.local_day, period)]
+    if metric == "nps":
+        conditions.append(to_question(answer, only_question(questions(store, "nps"), options.get("question"))))
+    if options.get("group") == "wave":
+        conditions.append(answer.c.wave.is_not(None))
+    people = func.count(answer.c.person_no.distinct()) + func.count(answer.c.answer_id.distinct()).filter(answer.c.person_no.is_(None))
+    crowds = select(answer.c.segment).where(*conditions, answer.c.segment.is_not(None)).group_by(answer.c.segment).having(people >= FEW)
+    segment: Any = case((answer.c.segment.in_(crowds), answer.c.segment)).label("segment")
+    shown = [segment if column.name == "segment" else column for column in _columns(kind.name) if column.name not in ("member_id", "customer_id")]
+    found = select(*shown).join(answer, and_(answer.c.source == record.c.source, answer.c.answer_id == record.c[kind.key[0]]))
+    return Behind("rated tickets" if kind.name == "ticket" else "answers", kind.when.name, found.where(record.c.current, *conditions))
 
 
 def _others(store: Store, metric: str, scope: Scope, period: Period | None) -> Behind:
@@ -97,15 +134,13 @@ def _others(store: Store, metric: str, scope: Scope, period: Period | None) -> B
 
 
 def _segment(kind: str, scope: Scope) -> ColumnElement[bool]:
-    """The row's own segment, else its member's."""
+    """Whether the row's member is in one of the scope's segments."""
     record = RECORDS[kind]
     linked = linked_members(record)
     member = select(linked.c.member_no).where(
         linked.c.source == record.c.source, linked.c.member_id == record.c.member_id, in_segment(scope, linked.c.member_no)
     )
-    if "segment" not in record.c:
-        return member.exists()
-    return or_(record.c.segment.in_(scope.segments), and_(record.c.segment.is_(None), member.exists()))
+    return member.exists()
 
 
 def _columns(name: str) -> list[Any]:

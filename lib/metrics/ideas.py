@@ -43,7 +43,7 @@ def ideas(store: Store, scope: Scope) -> pd.DataFrame:
         func.count().filter(ACCEPTED).label("accepted"),
         func.count().filter(SHIPPED).label("shipped"),
     )
-    found = store.frame(_counted(statement, store, scope, calendar.period).group_by(start))
+    found = store.frame(proposed(statement, store, scope, calendar.period).group_by(start))
     submitted, accepted, shipped = (calendar.counted(found, name) for name in ("submitted", "accepted", "shipped"))
     return calendar.table({"submitted": submitted, "accepted": accepted, "shipped": shipped, "acceptance_rate": share(accepted, submitted)})
 
@@ -61,7 +61,7 @@ def idea_states(store: Store, scope: Scope) -> pd.DataFrame:
         calendar = Calendar.of(store, scope, "idea")
         start = period_start(_submitted_on(store), scope.by).label("period_start")
         state = _state().label("state")
-        found = store.frame(_counted(select(start, state, func.count().label("ideas")), store, scope, calendar.period).group_by(start, state))
+        found = store.frame(proposed(select(start, state, func.count().label("ideas")), store, scope, calendar.period).group_by(start, state))
     return calendar.table({name: calendar.counted(found[found["state"] == name], "ideas") for name in STATES})
 
 
@@ -77,7 +77,7 @@ def open_ideas(store: Store, scope: Scope) -> pd.DataFrame:
     """
     with store.reading():
         period = scope.within(store.data_period("idea"))
-        statement = _counted(select(idea.c.idea_id, idea.c.submitted_at, idea.c.title, idea.c.votes, idea.c.source), store, scope, period)
+        statement = proposed(select(idea.c.idea_id, idea.c.submitted_at, idea.c.title, idea.c.votes, idea.c.source), store, scope, period)
         found = store.frame(statement.where(_state() == "open"))
     return found.sort_values(["votes", "submitted_at", "idea_id", "source"], ascending=[False, True, True, True], ignore_index=True)
 
@@ -87,7 +87,7 @@ def _submitted_on(store: Store) -> ColumnElement[Any]:
     return cast(func.timezone(store.settings.zone, idea.c.submitted_at), Date)
 
 
-def _counted(statement: Select[Any], store: Store, scope: Scope, period: Period | None) -> Select[Any]:
+def proposed(statement: Select[Any], store: Store, scope: Scope, period: Period | None) -> Select[Any]:
     """The statement over the ideas that count in the scope and were submitted in ``period``."""
     linked = linked_members(idea)
     statement = (

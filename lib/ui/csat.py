@@ -128,4 +128,5 @@ def over_time(view: View) -> Shown | NoMatch:
     drawn = to_draw(view, frame, by)
     placed = " By the day the ticket was opened." if of == "tickets" else ""
     counted = plural(total, "rated ticket") if of == "tickets" else plural(total, "answer")
-    return Shown(frame, draw(voice_chart.satisfaction, drawn, by), foot=" ".join(part for part in (why, dashed(drawn, by), f"{counted}.{placed}") if part))
+    foot = " ".join(part for part in (why, dashed(drawn, by), f"{counted}.{placed}") if part)
+    return Shown(frame, draw(voice_chart.satisfaction, drawn, by), foot=foot, options={"from": of})

@@ -169,12 +169,20 @@ def over_time(view: View) -> Shown | NoMatch:
         if rows.empty:
             return NoMatch(NOTHING)
         seen = rows.tail(MOST_WAVES).reset_index(drop=True)
-        return Shown(seen.drop(columns="complete"), draw(voice_chart.score_by_wave, seen), foot=_foot(view, _waves_foot(seen, len(rows))))
+        picture = draw(voice_chart.score_by_wave, seen)
+        options, held = {**asked.options, "group": "wave"}, _days_of(seen)
+        return Shown(seen.drop(columns="complete"), picture, foot=_foot(view, _waves_foot(seen, len(rows))), options=options, days=held)
     by, frame, why = in_readable_periods(view, "nps", asked.options)
     if not frame["responses"].fillna(0).sum():
         return NoMatch(NOTHING)
     drawn = to_draw(view, frame, by)
-    return Shown(frame, draw(voice_chart.score, drawn, by), foot=_foot(view, why, dashed(drawn, by), _answers(frame)))
+    foot = _foot(view, why, dashed(drawn, by), _answers(frame))
+    return Shown(frame, draw(voice_chart.score, drawn, by), foot=foot, options=asked.options)
+
+
+def _days_of(waves: pd.DataFrame) -> Period:
+    """From the first answer of some waves to the last."""
+    return Period.of(*days([waves["first_day"].min(), waves["last_day"].max()]))
 
 
 def _waves_foot(seen: pd.DataFrame, total: int) -> str:
@@ -201,13 +209,14 @@ def attitudes(view: View) -> Shown | NoMatch:
         if rows.empty:
             return NoMatch(NOTHING)
         kept = rows[["wave", "responses", "promoters", "passives", "detractors"]]
-        return Shown(kept, draw(voice_chart.attitudes_by_wave, kept), foot="Promoters gave 9 or 10, passives 7 or 8, detractors 0 to 6.")
+        options, meaning = {**asked.options, "group": "wave"}, "Promoters gave 9 or 10, passives 7 or 8, detractors 0 to 6."
+        return Shown(kept, draw(voice_chart.attitudes_by_wave, kept), foot=meaning, options=options, days=_days_of(rows))
     by, frame, why = in_readable_periods(view, "nps", asked.options)
     if not frame["responses"].fillna(0).sum():
         return NoMatch(NOTHING)
     kept = to_draw(view, frame, by)[["period_start", "responses", "promoters", "passives", "detractors", "complete"]]
     foot = " ".join(part for part in (why, dashed(kept, by), "Promoters gave 9 or 10, passives 7 or 8, detractors 0 to 6.") if part)
-    return Shown(kept, draw(voice_chart.attitudes, kept, by), foot=foot)
+    return Shown(kept, draw(voice_chart.attitudes, kept, by), foot=foot, options=asked.options)
 
 
 def asked_now(view: View) -> tuple[Asked, Asked]:
@@ -222,6 +231,15 @@ def asked_now(view: View) -> tuple[Asked, Asked]:
     earlier = _compared_place(view, rows)
     before = Asked(asked.question, str(rows["wave"].iloc[earlier]), whole) if earlier is not None else Asked(asked.question, None, None)
     return Asked(asked.question, str(rows["wave"].iloc[-1]), whole), before
+
+
+def told_of_now(view: View, shown: Shown) -> Shown:
+    """A card of the answers of now, with what its metric was asked and the days that it is about."""
+    view, asked = about_answers(view), asking(view)
+    rows = wave_table(view).tail(1) if asked.waves else pd.DataFrame()
+    if len(rows):
+        return replace(shown, options={**asked.options, "group": "wave"}, days=_days_of(rows))
+    return replace(shown, options=asked.options, days=asked_days(view).within(view.data))
 
 
 def since(view: View) -> tuple[Score, Score, int] | None:

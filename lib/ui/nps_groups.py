@@ -6,18 +6,15 @@ import pandas as pd
 
 from lib.charts import voice_groups as group_chart
 from lib.charts.estimate import THIN
-from lib.metrics.recommendations import Grouping, scores_by_group
+from lib.metrics.answer_groups import Grouping
+from lib.metrics.recommendations import FEW, scores_by_group
 from lib.statistics import net_promoter
 from lib.ui import cache
 from lib.ui.card import NoMatch, Shown, TooFew
 from lib.ui.drawing import draw
-from lib.ui.nps import NOTHING, SURE, about_answers, asked_now, scores
+from lib.ui.nps import NOTHING, SURE, about_answers, asked_now, scores, told_of_now
 from lib.ui.view import View
 from lib.wording import plural
-
-FEW = 5
-"""Answers: a group of fewer is not shown."""
-_HELPS: dict[Grouping, str] = {"segment": "Give answers a segment, or a member's id", "platform": "Give answers the id of the member who gave them"}
 
 
 def by_segment(view: View) -> Shown | NoMatch | TooFew:
@@ -38,21 +35,22 @@ def _by_group(view: View, by: Grouping, meaning: str) -> Shown | NoMatch | TooFe
     known = found[found["group"].notna() & (found["responses"] > 0)]
     if not found["responses"].sum():
         return NoMatch(NOTHING)
-    shown = known[known["responses"] >= FEW]
+    shown = known[known["people"] >= FEW]
     if shown.empty:
         return TooFew(
-            f"No {by} is known of {FEW} answers or more.", hint="Give answers a segment, or a member's id" if by == "segment" else "Give answers a member's id"
+            f"No {by} is known of {FEW} people or more who answered.",
+            hint="Give answers a segment, or a member's id" if by == "segment" else "Give answers a member's id",
         )
     rows = _scored(shown)
     left_out = [
         f"{plural(unknown, 'answer')} of unknown {by}" if unknown else "",
-        f"{plural(len(known) - len(shown), by)} with fewer than {FEW} answers" if len(known) > len(shown) else "",
+        f"{plural(len(known) - len(shown), by)} with fewer than {FEW} people" if len(known) > len(shown) else "",
     ]
     rest = " and ".join(part for part in left_out if part)
     compared = scores(view)[1]
     tick = f" Tick: {compared.name}." if compared else ""
     foot = f"{meaning} Bar: 95% interval.{tick}" + (f" Left out: {rest}." if rest else "")
-    return Shown(rows.drop(columns="thin"), draw(group_chart.score_by_group, rows, by), foot=foot)
+    return told_of_now(view, Shown(rows.drop(columns="thin"), draw(group_chart.score_by_group, rows, by), foot=foot))
 
 
 def _scored(shown: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +59,7 @@ def _scored(shown: pd.DataFrame) -> pd.DataFrame:
     earlier, up, down = (shown[f"before_{name}"].to_numpy(dtype="float64") for name in ("responses", "promoters", "detractors"))
     low, high = net_promoter.interval(promoters, detractors, n)
     change, p_value = net_promoter.change(promoters, detractors, n, up, down, earlier)
-    told: Any = earlier >= FEW
+    told: Any = shown["before_people"].to_numpy() >= FEW
     rows = pd.DataFrame(
         {
             "group": shown["group"].astype(str).to_numpy(),
@@ -71,7 +69,7 @@ def _scored(shown: pd.DataFrame) -> pd.DataFrame:
             "before": pd.Series(net_promoter.net_promoter(up, down, earlier)).where(told).to_numpy(),
             "responses": n.astype("int64"),
             "thin": n < THIN,
-            "worse": (change < 0) & (p_value < SURE) & (n >= THIN) & (earlier >= THIN),
+            "worse": (change < 0) & (p_value < SURE) & (n >= THIN) & (earlier >= THIN) & told,
         }
     )
     return rows.sort_values(["responses", "group"], ascending=[False, True], ignore_index=True)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.errors import StoreChanged
 from lib.metrics.behind import MOST as MOST_IN_FILE
-from lib.metrics.behind import behind
+from lib.metrics.behind import behind, kind_of
 from lib.safe_csv import to_csv_bytes
 from lib.scope import Period, Scope
 from lib.store import Store
@@ -41,17 +41,19 @@ def open_records(title: str, view: View, shown: Shown, metric: str) -> None:
 
 
 def _draw(title: str, view: View, shown: Shown, metric: str) -> None:
-    scope, start = _chosen(title, view)
+    kind, options = kind_of(metric, shown.options), dict(shown.options)
+    view = view if kind in view.records else view.about(kind)
+    scope, start = _chosen(title, view, shown.days or view.days)
     _figures(title, view, shown, start)
-    number, rows = cache.reading(view, _newest, metric, scope)
-    noun = cache.reading(view, _noun, metric, scope)
+    number, rows = cache.reading(view, _newest, metric, scope, options)
+    noun = cache.reading(view, _noun, metric, scope, options)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         cut = f"; the newest {MOST} are shown" if number > MOST else ", newest first"
         st.markdown(f"**Records behind**  \n{number:,} {noun}{cut if number else ''}", width="content")
         store = view.store
         st.download_button(
             "CSV",
-            lambda: to_csv_bytes(behind(store, metric, scope).rows(store)),
+            lambda: to_csv_bytes(behind(store, metric, scope, options).rows(store)),
             f"{metric}-records-{scope.first}-to-{scope.last}.csv",
             "text/csv",
             help="All of them" if number <= MOST_IN_FILE else f"The newest {MOST_IN_FILE:,}",
@@ -69,16 +71,16 @@ def _draw(title: str, view: View, shown: Shown, metric: str) -> None:
         st.caption("None in this period with these filters.")
 
 
-def _chosen(title: str, view: View) -> tuple[Scope, date | None]:
+def _chosen(title: str, view: View, days: Period) -> tuple[Scope, date | None]:
     """The whole period that the page asks for, or one period of it."""
     by = view.scope.by
-    starts = {period_name(start, by): start for start in reversed(by.starts(view.days)[-_MOST_PERIODS:])}
-    all_of_it = f"{_ALL}: {span(view.days)}"
+    starts = {period_name(start, by): start for start in reversed(by.starts(days)[-_MOST_PERIODS:])}
+    all_of_it = f"{_ALL}: {span(days)}"
     name = st.selectbox("Which", [all_of_it, *starts], key=f"records-which-{title}", label_visibility="collapsed", width=320)
     if name not in starts:
-        return view.scope.during(view.days), None
+        return view.scope.during(days), None
     start = starts[name]
-    return view.scope.during(Period(max(start, view.days.start), min(by.next(start), view.days.end))), start
+    return view.scope.during(Period(max(start, days.start), min(by.next(start), days.end))), start
 
 
 def _figures(title: str, view: View, shown: Shown, start: date | None) -> None:
@@ -109,10 +111,10 @@ def _table(view: View, rows: pd.DataFrame, alt: str, most: int, key: str) -> Non
     st.dataframe(rows, hide_index=True, row_height=ROW, height=height, placeholder="—", column_config=settings, alt=alt, key=key)
 
 
-def _newest(store: Store, metric: str, scope: Scope) -> tuple[int, pd.DataFrame]:
-    found = behind(store, metric, scope)
+def _newest(store: Store, metric: str, scope: Scope, options: dict[str, str]) -> tuple[int, pd.DataFrame]:
+    found = behind(store, metric, scope, options)
     return found.count(store), found.newest(store, MOST)
 
 
-def _noun(store: Store, metric: str, scope: Scope) -> str:
-    return behind(store, metric, scope).title
+def _noun(store: Store, metric: str, scope: Scope, options: dict[str, str]) -> str:
+    return behind(store, metric, scope, options).title

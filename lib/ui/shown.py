@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from lib.scope import Period
 from lib.ui.drawing import Drawing
 from lib.ui.view import View
 
@@ -22,7 +23,8 @@ class Table:
 class Shown:
     """What a card shows. ``rows`` are what its CSV holds: exactly what is seen. ``panels`` are pictures under a title line each.
 
-    ``seen``: the rows as the table wants them, where a file cannot hold them so.
+    ``seen``: the rows as the table wants them, where a file cannot hold them so. ``options``: what its metric was asked with. ``days``: those
+    that it is about, where they are not the page's.
     """
 
     rows: pd.DataFrame
@@ -31,6 +33,8 @@ class Shown:
     table: Table | None = None
     foot: str = ""
     seen: pd.DataFrame | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    days: Period | None = None
 
     @property
     def charts(self) -> tuple[tuple[str, Drawing], ...]:

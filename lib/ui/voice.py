@@ -6,9 +6,9 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from lib.metrics.recommendations import Attitude, asked_questions, comments
+from lib.metrics.recommendations import FEW, Attitude, answered_by, asked_questions, comments
 from lib.ui import cache, csat, nps
-from lib.ui.card import NoMatch, Notice, Shown, Table
+from lib.ui.card import NoMatch, Notice, Shown, Table, TooFew
 from lib.ui.csat import Satisfaction
 from lib.ui.enough import so_long
 from lib.ui.figure import Figure, figure, in_percent, in_points
@@ -179,16 +179,18 @@ def _trend(view: View, column: str, of: str = "") -> list[float]:
     return list(values / frame[of].astype("float64") if of else values)
 
 
-def what_they_say(view: View) -> Shown | NoMatch:
+def what_they_say(view: View) -> Shown | NoMatch | TooFew:
     """The comments, of all or of one attitude."""
     who = st.selectbox("Whose", list(WHO), key="voices", bind="query-params", label_visibility="collapsed", width=160)
     return said_by(view, who)
 
 
-def said_by(view: View, who: str) -> Shown | NoMatch:
-    """The comments that came with the answers of now, newest first; never who wrote them."""
+def said_by(view: View, who: str) -> Shown | NoMatch | TooFew:
+    """The comments that came with the answers of now, newest first; never who wrote them, nor those of segments that few people are in."""
     view = about_answers(view)
     now, _ = nps.asked_now(view)
+    if view.scope.segments and cache.reading(view, answered_by, view.scope, now)["people"].iloc[0] < FEW:
+        return TooFew(f"Fewer than {FEW} people of these segments answered: their words would say who they are.", "Choose more segments, or all")
     found = cache.reading(view, comments, view.scope, now, WHO[who])
     if found.empty:
         return NoMatch("comments" if who == "Everybody" else f"comments by {who.lower()}")
@@ -208,7 +210,8 @@ def said_by(view: View, who: str) -> Shown | NoMatch:
     }
     of = f"of wave {literal(now.wave)}" if now.wave else f"of {so_long(view)}"
     cut = f"; the newest {MOST_COMMENTS} are shown" if len(found) > MOST_COMMENTS else ", newest first"
-    return Shown(rows, table=Table(settings, f"{plural(len(found), 'comment')} {of}, newest first"), foot=f"{plural(len(found), 'comment')} {of}{cut}.")
+    said = f"{plural(len(found), 'comment')} {of}"
+    return nps.told_of_now(view, Shown(rows, table=Table(settings, f"{said}, newest first"), foot=f"{said}{cut}."))
 
 
 def voice_notice(view: View) -> Iterator[Notice]:

@@ -1,14 +1,29 @@
 """The records behind a metric are those it counts, newest first, and nobody's name."""
 
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
+import pytest
+
+from data.demo import fill
 from lib.metrics import METRICS, find
 from lib.metrics.behind import behind
 from lib.records import KINDS
 from lib.safe_csv import to_csv_bytes
 from lib.scope import ALL_TIME, Grain, Scope
-from lib.store import Store
+from lib.store import Store, open_store
 from tests.factories import START, at, comment, post, put
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Store]:
+    """A small demo community."""
+    store = open_store(f"duckdb:///:memory:{uuid4().hex}", clock=lambda: datetime(2026, 3, 15, 9, tzinfo=UTC))
+    fill(store, members=300, days=300, seed=1)
+    yield store
+    store.close()
 
 
 def filled(store: Store) -> Store:
@@ -57,3 +72,74 @@ def test_every_metric_has_records_behind_it_without_personal_fields(any_store: S
             assert not personal & set(found.statement.selected_columns.keys())
     churned = behind(store, "churn", Scope(date(2026, 2, 1), date(2026, 2, 28))) if "churn" in METRICS else None
     assert churned is None or churned.newest(store, 5)["customer_id"].tolist() == ["c1"]
+
+
+WHO = [
+    *((f"m{number}", "crowd", "Us?") for number in range(5)),
+    ("ana", "few", "Us?"),
+    ("sam", "crowd", "Us?"),
+    ("bot", None, "Us?"),
+    ("m1", "crowd", "Events?"),
+]
+SURVEYS = [
+    {
+        "response_id": f"r{number}",
+        "responded_at": at(number),
+        "survey": "nps",
+        "score": 9,
+        "comment": "Good",
+        "member_id": who,
+        "segment": group,
+        "question": to,
+    }
+    for number, (who, group, to) in enumerate(WHO)
+]
+
+
+def asked(store: Store) -> Store:
+    """Answers to two questions and to a satisfaction survey, by members, staff and a bot; rated tickets; ideas."""
+    filled(store)
+    put(store, "member", {"member_id": "bot", "role": "bot"}, *({"member_id": f"m{number}"} for number in range(5)))
+    put(store, "survey_response", *SURVEYS, {"response_id": "c1", "responded_at": at(3), "survey": "csat", "score": 4, "member_id": "ana"})
+    put(store, "ticket", {"ticket_id": "t3", "created_at": at(30), "member_id": "ana", "satisfaction": 5}, {"ticket_id": "t4", "created_at": at(31)})
+    put(store, "idea", {"idea_id": "i1", "submitted_at": at(3), "member_id": "ana"}, {"idea_id": "i2", "submitted_at": at(3), "member_id": "sam"})
+    return store
+
+
+def test_answers_are_those_of_the_survey_the_question_and_the_people_that_count(any_store: Store) -> None:
+    store = asked(any_store)
+    for options, wanted in (({"question": "Us?"}, 6), ({"question": "Events?"}, 1)):
+        assert behind(store, "nps", ALL_TIME, options).count(store) == wanted
+    assert behind(store, "nps", Scope(include_staff=True), {"question": "Us?"}).count(store) == 7
+    assert behind(store, "nps", Scope(segments=("few",)), {"question": "Us?"}).count(store) == 1
+    assert behind(store, "csat", ALL_TIME).newest(store, 9)["response_id"].tolist() == ["c1"]
+    assert behind(store, "csat", ALL_TIME, {"from": "tickets"}).newest(store, 9)["ticket_id"].tolist() == ["t3"]
+    assert behind(store, "ideas", ALL_TIME).newest(store, 9)["idea_id"].tolist() == ["i1"]
+    assert behind(store, "ideas", Scope(include_staff=True)).count(store) == 2
+
+
+def test_a_comment_stands_with_nobody_and_with_no_segment_of_few(any_store: Store) -> None:
+    store = asked(any_store)
+    found = behind(store, "nps", ALL_TIME, {"question": "Us?"})
+    rows = found.newest(store, 9)
+    assert "member_id" not in found.statement.selected_columns
+    assert rows.set_index("response_id")["segment"].fillna("").to_dict() == {**{f"r{number}": "crowd" for number in range(5)}, "r5": ""}
+    assert b"few" not in to_csv_bytes(found.rows(store))
+
+
+def test_on_the_demo_the_records_are_as_many_as_the_metric_counts(demo: Store) -> None:
+    part = Scope(demo.today() - timedelta(days=100), demo.today() - timedelta(days=10), Grain.WEEK)
+    for scope in (ALL_TIME, part, replace(part, by=Grain.MONTH, include_staff=True), replace(part, segments=("Starter",))):
+        for metric, columns, options in (
+            ("nps", ("responses",), {}),
+            ("nps", ("responses",), {"group": "wave"}),
+            ("csat", ("responses",), {}),
+            ("csat", ("responses",), {"from": "tickets"}),
+            ("ideas", ("submitted",), {}),
+            ("tickets", ("opened",), {}),
+            ("ugc", ("posts", "comments"), {}),
+            ("response_time", ("threads",), {}),
+            ("sentiment", ("posts",), {}),
+        ):
+            counted = find(metric)(demo, scope, options)[list(columns)].sum().sum()
+            assert behind(demo, metric, scope, options).count(demo) == counted, (metric, options, scope)
