@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
-from sqlalchemy import Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, select
 
-from lib.metrics.days import activity
-from lib.metrics.nps import COUNTS, DETRACTOR, PROMOTER, tally
+from lib.metrics.answer_groups import Grouping, by_group, people
+from lib.metrics.nps import DETRACTOR, PROMOTER, tally
 from lib.metrics.periods import during
 from lib.metrics.surveys import UNNAMED, answers, response, to_question
 from lib.scope import Period, Scope
 from lib.store import Store
-from lib.store.tables import identity
 
 Attitude = Literal["promoter", "passive", "detractor"]
-Grouping = Literal["segment", "platform"]
+FEW = 5
+"""People: of a group of fewer nothing is shown that might say who they are."""
 
 
 @dataclass(frozen=True)
@@ -52,49 +52,34 @@ def wave_days(store: Store, scope: Scope, question: str | None) -> pd.DataFrame:
 
 
 def scores_by_group(store: Store, scope: Scope, now: Asked, before: Asked, by: Grouping) -> pd.DataFrame:
-    """group, then responses, promoters, detractors of ``now``, and the same of ``before`` with before_ in front: a row a group of either.
-
-    A segment is the answer's own, else its member's. A platform is the one where the member who answered has been most active, of
-    all their activities (of two alike the first by name): a survey does not say on which platform it was met. ``group`` is null for
-    answers of which neither is known.
-    """
+    """group, responses, promoters, detractors, people of ``now``, and of ``before``: as ``by_group`` has them."""
     answer = answers(store, scope, "nps")
-    column = answer.c.segment if by == "segment" else answer.c.person_no
-    parts = []
-    for front, asked in (("", now), ("before_", before)):
-        counted_by = store.frame(select(column.label("group"), *tally(answer)).where(asked.of(answer)).group_by(column))
-        parts.append(counted_by.rename(columns={name: f"{front}{name}" for name in COUNTS}))
-    found = parts[0].merge(parts[1], on="group", how="outer")
-    counted = [f"{front}{name}" for front in ("", "before_") for name in COUNTS]
-    found[counted] = found[counted].fillna(0).astype("int64")
-    if by == "platform":
-        homes = home_platforms(store, scope)
-        found["group"] = found["group"].map(dict(zip(homes["person_no"], homes["platform"], strict=True)))
-    return found.groupby("group", dropna=False, sort=True)[counted].sum().reset_index()
-
-
-def home_platforms(store: Store, scope: Scope) -> pd.DataFrame:
-    """person_no, platform: where each person who answered has been most active."""
-    answer = answers(store, scope, "nps")
-    asked = select(answer.c.person_no).where(answer.c.person_no.is_not(None))
-    counted = func.count().label("activities")
-    statement = (
-        select(identity.c.person_no, activity.c.platform, counted)
-        .join(identity, identity.c.member_no == activity.c.member_no)
-        .where(activity.c.current, activity.c.platform.is_not(None), identity.c.person_no.in_(asked))
-        .group_by(identity.c.person_no, activity.c.platform)
-    )
-    found = store.frame(statement).sort_values(["person_no", "activities", "platform"], ascending=[True, False, True])
-    return found.drop_duplicates("person_no")[["person_no", "platform"]].reset_index(drop=True)
+    return by_group(store, answer, now.of(answer), before.of(answer), by, tally(answer))
 
 
 def comments(store: Store, scope: Scope, asked: Asked, attitude: Attitude | None) -> pd.DataFrame:
     """day, score, comment, segment: the words that came with answers, newest first; of one attitude or of all. Never who wrote them."""
-    answer = answers(store, scope, "nps")
     range_of = {"promoter": (PROMOTER, 10), "passive": (DETRACTOR + 1, PROMOTER - 1), "detractor": (0, DETRACTOR), None: (0, 10)}
+    answer = answers(store, scope, "nps")
+    return words(store, answer, asked.of(answer), range_of[attitude])
+
+
+def words(store: Store, answer: Subquery, asked: ColumnElement[bool], scores: tuple[int, int]) -> pd.DataFrame:
+    """day, score, comment, segment: the comments of the answers that ``asked`` lets through with a score from the first to the last.
+
+    ``segment`` is null where fewer than FEW people of it answered: it would say who wrote.
+    """
     ties = (answer.c.answered_at, answer.c.source, answer.c.answer_id)
     statement = select(answer.c.local_day.label("day"), answer.c.score, answer.c.comment, answer.c.segment, *ties)
-    written = and_(answer.c.comment.is_not(None), func.trim(answer.c.comment) != "", answer.c.score.between(*range_of[attitude]))
-    found = store.frame(statement.where(asked.of(answer), written))
+    written = and_(answer.c.comment.is_not(None), func.trim(answer.c.comment) != "", answer.c.score.between(*scores))
+    found = store.frame(statement.where(asked, written))
+    many = store.frame(select(answer.c.segment).where(asked, answer.c.segment.is_not(None)).group_by(answer.c.segment).having(people(answer) >= FEW))
     found = found.sort_values(["answered_at", "source", "answer_id"], ascending=[False, True, True], ignore_index=True)
+    found["segment"] = found["segment"].where(found["segment"].isin(many["segment"]), None)
     return found[["day", "score", "comment", "segment"]]
+
+
+def answered_by(store: Store, scope: Scope, asked: Asked, survey: str = "nps") -> pd.DataFrame:
+    """people: how many gave the answers, in one row."""
+    answer = answers(store, scope, survey)
+    return store.frame(select(people(answer).label("people")).where(asked.of(answer)))

@@ -26,7 +26,7 @@ UNNAMED = ""
 def answers(store: Store, scope: Scope, survey: str) -> Subquery:
     """The answers to ``survey`` (nps or csat) that count in ``scope``, of all time: a row an answer.
 
-    answered_at, local_day, score, question, wave, comment, segment, person_no (null: of nobody known), source, answer_id.
+    answered_at, local_day, score, question, wave, comment, segment, person_no (null: of nobody known), source, member_id (as given), answer_id.
     """
     own = {"question": response.c.question, "wave": response.c.wave, "comment": response.c.comment, "answer_id": response.c.response_id}
     return _counted(store, scope, response, response.c.responded_at, response.c.score, response.c.survey == survey, own, response.c.segment)
@@ -63,6 +63,7 @@ def _counted(
             group.label("segment"),
             identity.c.person_no,
             record.c.source,
+            record.c.member_id,
         )
         .outerjoin(linked, and_(linked.c.source == record.c.source, linked.c.member_id == record.c.member_id))
         .outerjoin(identity, identity.c.member_no == linked.c.member_no)

@@ -37,10 +37,8 @@ def _by_group(view: View, by: Grouping, meaning: str) -> Shown | NoMatch | TooFe
         return NoMatch(NOTHING)
     shown = known[known["people"] >= FEW]
     if shown.empty:
-        return TooFew(
-            f"No {by} is known of {FEW} people or more who answered.",
-            hint="Give answers a segment, or a member's id" if by == "segment" else "Give answers a member's id",
-        )
+        hint = "Give answers a segment, or a member's id" if by == "segment" else "Give answers a member's id"
+        return TooFew(f"No {by} is known of {FEW} people or more who answered.", hint)
     rows = _scored(shown)
     left_out = [
         f"{plural(unknown, 'answer')} of unknown {by}" if unknown else "",

@@ -1,6 +1,8 @@
 """What lies behind the NPS: questions, waves, groups and words."""
 
-from lib.metrics.recommendations import Asked, asked_questions, comments, home_platforms, scores_by_group, wave_days
+from lib.metrics.answer_groups import home_platforms
+from lib.metrics.recommendations import Asked, answered_by, asked_questions, comments, scores_by_group, wave_days
+from lib.metrics.surveys import answers
 from lib.scope import ALL_TIME, Scope
 from lib.store import Store
 from tests.factories import Record, at, comment, post, put
@@ -40,7 +42,7 @@ def test_a_platform_is_where_the_person_is_most_active(any_store: Store) -> None
     put(any_store, "activity", post("ana", platform="web"), comment("ben", 1, platform="web"), comment("ben", 2, platform="app"), source="forum")
     put(any_store, "activity", *(comment("anna", hour, platform="chat") for hour in range(2)), comment("zoe", 1, platform="web"), source="chat")
     put(any_store, "survey_response", nps(1, 9, member_id="ana"), nps(2, 0, member_id="ben"), nps(3, 7, member_id="nobody"), nps(4, 7), source="survey")
-    assert sorted(home_platforms(any_store, ALL_TIME)["platform"]) == ["app", "chat"]  # of two alike the first by name
+    assert sorted(home_platforms(any_store, answers(any_store, ALL_TIME, "nps"))["platform"]) == ["app", "chat"]  # of two alike the first by name
     found = scores_by_group(any_store, ALL_TIME, everything(any_store), Asked(None, None, None), "platform")
     assert {row["group"]: (row["responses"], row["promoters"]) for row in rows(found)} == {"app": (1, 0), "chat": (1, 1), None: (2, 0)}
 
@@ -54,6 +56,20 @@ def test_comments_are_the_newest_first_and_name_nobody(any_store: Store) -> None
     for attitude, words in (("promoter", ["Fine"]), ("passive", ["So so"]), ("detractor", ["Slow"])):
         assert comments(any_store, ALL_TIME, everything(any_store), attitude)["comment"].tolist() == words
     assert comments(any_store, Scope(segments=("pro",)), everything(any_store), None)["comment"].tolist() == ["Slow"]
+
+
+def test_a_segment_of_few_people_is_not_told_however_often_they_answer(any_store: Store) -> None:
+    put(any_store, "member", {"member_id": "ana", "person_id": "p"}, {"member_id": "anna", "person_id": "p"}, source="forum")
+    one = [nps(n, 9, n, segment="solo", member_id=("ana", "anna")[n % 2], comment="Fine") for n in range(6)]
+    stranger = [nps(10 + n, 9, 10 + n, segment="odd", member_id="stranger", comment="Fine") for n in range(6)]
+    several = [nps(20 + n, 9, 20 + n, segment="pro", comment="Fine") for n in range(5)]
+    put(any_store, "survey_response", *one, *stranger, *several, source="survey")
+    found = scores_by_group(any_store, ALL_TIME, everything(any_store), Asked(None, None, None), "segment")
+    assert {row["group"]: (row["responses"], row["people"]) for row in rows(found)} == {"solo": (6, 1), "odd": (6, 1), "pro": (5, 5)}
+    told = comments(any_store, ALL_TIME, everything(any_store), None)["segment"]
+    assert told[:5].tolist() == ["pro"] * 5
+    assert told[5:].isna().all()
+    assert answered_by(any_store, ALL_TIME, everything(any_store))["people"].tolist() == [7]
 
 
 def test_an_empty_store_has_none_of_it(any_store: Store) -> None:

@@ -189,7 +189,19 @@ def test_groups_of_few_answers_are_left_out_and_counted(store: Store) -> None:
     shown = nps_groups.by_segment(view(store))
     assert isinstance(shown, Shown)
     assert shown.rows["group"].tolist() == ["pro"]
-    assert "Left out: 2 answers of unknown segment and 1 segment with fewer than 5 answers." in shown.foot
+    assert "Left out: 2 answers of unknown segment and 1 segment with fewer than 5 people." in shown.foot
+
+
+def test_a_segment_of_one_is_never_told_however_often_they_answer(store: Store) -> None:
+    put(store, "member", {"member_id": "ana", "segment": "solo"})
+    put(store, "survey_response", *answers(0, {10: 9}, 0, member_id="ana", comment="Mine"), *answers(100, {9: 9}, 0, segment="pro", comment="Ours"))
+    shown = nps_groups.by_segment(view(store))
+    assert isinstance(shown, Shown)
+    assert shown.rows["group"].tolist() == ["pro"]
+    told = voice.said_by(view(store), "Everybody")
+    assert isinstance(told, Shown)
+    assert set(told.rows["Segment"].dropna()) == {"pro"}
+    assert isinstance(voice.said_by(view(store, filters={"segments": ("solo",)}), "Everybody"), TooFew)
 
 
 def test_platforms_are_those_of_the_members(store: Store) -> None:
