@@ -30,9 +30,9 @@ def answer(view: View) -> Answer:
     verdict = judged(stay, segmented=bool(view.scope.segments))
     parts = []
     if known(stay.members.value) and known(stay.others.value):
-        parts.append(f"{_capital(compared(stay, 'leave', by.value))}{_told_apart(view, stay)}.")
+        parts.append(f"{_capital(compared(stay, 'leave', by.value))}{_told_apart(view, stay, by.value)}.")
     if known(begin.members.value) and known(begin.others.value) and not view.scope.segments:
-        parts.append(f"Among prospects, {compared(begin, 'begin to pay', by.value)}{_told_apart(view, begin)}.")
+        parts.append(f"Among prospects, {compared(begin, 'begin to pay', by.value)}{_told_apart(view, begin, by.value)}.")
     parts.append(LATER if view.scope.segments else CHOSE)
     return Answer(verdict, " ".join(parts))
 
@@ -52,15 +52,19 @@ def compared(found: Pooled, what: str, by: str) -> str:
     return f"{rate(found.members.value)} of the members {what} a {by} against {rate(found.others.value)} of the others"
 
 
-def difference_said(found: Pooled) -> str:
-    """``a difference of 1.5 points (95%: 0.4 to 2.6)``: a size where it is sure, signed where it is not."""
+def difference_said(found: Pooled, by: str) -> str:
+    """``month by month a difference of 1.5 points (95%: 0.4 to 2.6)``: a size where it is sure, signed where it is not.
+
+    The difference is that within periods; where its direction is not the one that the rates show, that is said.
+    """
     difference, low, high = found.difference
     if not found.enough:
         return "too few to tell more"
     if low > 0 or high < 0:
+        turned = f", with members {'higher' if difference > 0 else 'lower'}" if found.turned else ""
         low, high = sorted((abs(low), abs(high)))
-        return f"a difference of {signed_points(abs(difference))[1:]} (95%: {points_between(low, high)})"
-    return f"a difference that may be chance (95%: {points_between(low, high)} points)"
+        return f"{by} by {by} a difference of {signed_points(abs(difference))[1:]} (95%: {points_between(low, high)}){turned}"
+    return f"{by} by {by} a difference that may be chance (95%: {points_between(low, high)} points)"
 
 
 def members_churn(view: View) -> Figure:
@@ -76,7 +80,11 @@ def others_churn(view: View) -> Figure:
 def churn_difference(view: View) -> Figure:
     """KPI: members against the rest, with the interval in place of a change."""
     now, _ = pooled(view, CHURN)
-    told = f"Members' churn less the others', over {length(view)}, in points; below it the 95% interval (Newcombe). {CHOSE}"
+    by = monthly(view).scope.by
+    told = (
+        f"Members' churn less the others' {by} by {by}, weighted over {length(view)} (Mantel–Haenszel), in points; below it the 95% interval. "
+        f"So it may differ from the two rates, which are of all {by}s together. {CHOSE}"
+    )
     if view.scope.segments or not known(now.difference[0]):
         return Figure("Churn difference", None, help=f"{told} {LATER}" if view.scope.segments else told, of="customer")
     difference, low, high = now.difference
@@ -201,8 +209,8 @@ def _heading(frame: pd.DataFrame, by: Grain) -> str:
     return f"{period_name(days([frame['period_start'].max()])[0], by)}: {', '.join(named)}"
 
 
-def _told_apart(view: View, found: Pooled) -> str:
-    return "" if view.scope.segments else f", {difference_said(found)}"
+def _told_apart(view: View, found: Pooled, by: str) -> str:
+    return "" if view.scope.segments else f", {difference_said(found, by)}"
 
 
 def _between(frame: pd.DataFrame) -> list[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 from lib.charts.axes import days
 from lib.scope import Grain, Period
 from lib.statistics.proportions import newcombe, wilson
+from lib.statistics.risk_difference import mantel_haenszel
 from lib.ui import cache
 from lib.ui.view import View
 from lib.wording import plural
@@ -17,6 +18,8 @@ from lib.wording import plural
 MONTHS = 12
 ENOUGH = 30
 """Customers a period, from which a rate is told in the answer."""
+MEMBERS, POWER, OTHERS = ("member", "power_member"), ("power_member",), ("non_member",)
+"""The metric's groups by what they are called together."""
 CHOSE = "Members chose to join, so a difference is not the community's effect."
 LATER = "Under a segment the rest are customers who joined later: no fair comparison."
 
@@ -66,17 +69,34 @@ class Rate:
 
 @dataclass(frozen=True)
 class Pooled:
-    """The rates over some whole periods: of all members, of the power members among them, and of the rest; ``periods`` of them."""
+    """The rates over some whole periods: of all members, of the power members among them, and of the rest.
+
+    ``each``: members and others of every period by itself.
+    """
 
     members: Rate
     power: Rate
     others: Rate
-    periods: int
+    each: tuple[tuple[Rate, Rate], ...]
+
+    @property
+    def periods(self) -> int:
+        """How many there are."""
+        return len(self.each)
 
     @cached_property
     def difference(self) -> tuple[float, float, float]:
-        """Members' rate above the others', with its 95 % interval."""
-        return self.members.above(self.others)
+        """Members' rate above the others' within the same period, over all of them, with its 95 % interval.
+
+        Not that of the sums: when many leave at a time that has few members, this alone would say that members stay.
+        """
+        members, others = ([pair[side] for pair in self.each] for side in (0, 1))
+        return mantel_haenszel([one.happened for one in members], [one.of for one in members], [one.happened for one in others], [one.of for one in others])
+
+    @property
+    def turned(self) -> bool:
+        """Whether the difference within periods has not the direction that the rates over all of them show."""
+        return self.members.above(self.others)[0] * self.difference[0] < 0
 
     @property
     def enough(self) -> bool:
@@ -102,7 +122,7 @@ def pooled(view: View, outcome: Outcome) -> tuple[Pooled, Pooled | None]:
 def over_time(view: View, outcome: Outcome) -> pd.DataFrame:
     """period_start, line (members, others, power), of, happened, rate, low, high: the complete periods asked for, a year of them at least."""
     frame = recent(view, outcome)
-    lines = {"members": ("member", "power_member"), "others": ("non_member",), "power": ("power_member",)}
+    lines = {"members": MEMBERS, "others": OTHERS, "power": POWER}
     parts = [_line(frame[frame["complete"] & frame["group"].isin(groups)], name, outcome) for name, groups in lines.items()]
     return pd.concat(parts, ignore_index=True)
 
@@ -141,11 +161,12 @@ def length(view: View) -> str:
 
 
 def _sum(frame: pd.DataFrame, outcome: Outcome) -> Pooled:
-    def rate(*groups: str) -> Rate:
-        rows = frame[frame["group"].isin(groups)]
+    def rate(rows: pd.DataFrame, groups: tuple[str, ...]) -> Rate:
+        rows = rows[rows["group"].isin(groups)]
         return Rate(int(rows[outcome.happened].sum()), int(rows[outcome.of].sum()))
 
-    return Pooled(rate("member", "power_member"), rate("power_member"), rate("non_member"), frame["period_start"].nunique())
+    each = tuple((rate(rows, MEMBERS), rate(rows, OTHERS)) for _, rows in frame.groupby("period_start", sort=True))
+    return Pooled(rate(frame, MEMBERS), rate(frame, POWER), rate(frame, OTHERS), each)
 
 
 def _line(rows: pd.DataFrame, name: str, outcome: Outcome) -> pd.DataFrame:
