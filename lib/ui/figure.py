@@ -13,7 +13,7 @@ Better = Literal["higher", "lower"] | None
 class Figure:
     """What a KPI card shows. ``value`` None: not known. ``change`` carries no sign; ``direction`` and ``colour`` say the rest.
 
-    ``of``: the kind of record it is about; empty: that of the page.
+    ``of``: the kind of record it is about; empty: that of the page. ``missing``: why there is no value, where the figure itself knows.
     """
 
     label: str
@@ -24,6 +24,7 @@ class Figure:
     trend: tuple[float, ...] = ()
     help: str = ""
     of: str = ""
+    missing: str = ""
 
 
 def in_percent(now: float, before: float) -> str:

@@ -54,7 +54,7 @@ def _explained(figure: Figure, view: View) -> str:
     if figure.value is not None:
         return figure.help
     try:
-        reason = why(view, _kind(figure, view)).said
+        reason = figure.missing or why(view, _kind(figure, view)).said
     except StoreChanged:
         raise
     except Exception as error:

@@ -1,6 +1,6 @@
 """Solved threads: what the page says and shows."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import pandas as pd
@@ -160,22 +160,27 @@ def not_solved(view: View) -> Shown | NoMatch | TooFew:
     return Shown(shown, table=Table(settings, f"Questions without a solution, the longest open first. {foot}"), foot=foot)
 
 
-def solved_notice(view: View) -> Iterator[Notice]:
+def solved_notice(view: View) -> Generator[Notice, None, bool]:
     """Where fewer are solved than before, or fewer without staff, beyond chance."""
     now, before = both(view)
     if now is None or before is None:
-        return
+        return False
     for part, title in (("solved", "Fewer questions solved"), ("self_solved", "Members solve fewer alone")):
         value, earlier = getattr(now, f"{part}_share"), getattr(before, f"{part}_share")
         if value < earlier and surely_other(view, part):
             text = f"{share(value)} of {plural(now.threads, 'question')}, {share(earlier)} in {view.compared}."
             yield Notice(":orange[:material/task_alt:]", title, text, PAGE, "Solutions")
+    return True
 
 
 def _share_figure(view: View, part: str, label: str, meaning: str) -> Figure:
     """The share, with its change; not known where nobody marks solutions."""
+    told = (
+        f"Share of the questions of {view.length} {meaning}, to this day; the latest have had less time. "
+        "Grey: within chance, in equal time (at most a week of asking)."
+    )
     if not cache.reading(view, solutions_are_marked):
-        return Figure(label, None, help=NONE_MARKED)
+        return Figure(label, None, help=told, missing=NONE_MARKED)
     now, before = both(view)
     value, earlier = (getattr(one, f"{part}_share") if one else None for one in (now, before))
     return figure(
@@ -187,8 +192,7 @@ def _share_figure(view: View, part: str, label: str, meaning: str) -> Figure:
         change=in_points,
         sure=surely_other(view, part),
         trend=_trend(view, f"{part}_share"),
-        help=f"Share of the questions of {view.length} {meaning}, to this day; the latest have had less time. "
-        "Grey: within chance, in equal time (at most a week of asking).",
+        help=told,
     )
 
 

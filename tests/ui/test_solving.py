@@ -10,6 +10,7 @@ import streamlit as st
 from lib.scope import Grain, Scope
 from lib.store import Store
 from lib.ui import overview, participating, solving, sparing
+from lib.ui.kpis import _explained
 from lib.ui.shown import NoMatch, Notices, Shown, TooFew
 from lib.ui.solutions import Solutions, both, surely_other
 from lib.ui.solving import judged
@@ -101,6 +102,7 @@ def test_where_nothing_is_marked_the_page_says_how_to(staffed: Store) -> None:
     assert "is_solution" in said.sentence
     assert isinstance(solving.who_solves(view(staffed)), TooFew)
     assert solving.solved_figure(view(staffed)).value is solving.self_solved_figure(view(staffed)).value is None
+    assert "is_solution" in _explained(solving.solved_figure(view(staffed)), view(staffed))
     assert "solved" not in overview.answer(view(staffed)).sentence
 
 
