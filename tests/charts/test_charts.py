@@ -81,6 +81,7 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "attitudes by wave": (voice_frames.waves(), voice.attitudes_by_wave),
     "satisfaction": (voice_frames.csat(), lambda frame: voice.satisfaction(frame, Grain.MONTH)),
     "score by group": (voice_frames.groups(), lambda frame: voice_groups.score_by_group(frame, "segment")),
+    "satisfied by group": (voice_frames.satisfied(), lambda frame: voice_groups.satisfied_by_group(frame, "segment")),
     "solved": (community_frames.resolution(), lambda frame: solved.solved(frame, Grain.WEEK)),
     "solution curve": (frames.answers(), lambda frame: answer_curve.answer_curve(frame, frame, (), "solved")),
     "participation": (community_frames.participation(), lambda frame: participation.participation(frame, Grain.WEEK)),

@@ -53,3 +53,9 @@ def groups() -> pd.DataFrame:
             "worse": [True, False, False],
         }
     )
+
+
+def satisfied() -> pd.DataFrame:
+    """The same as shares."""
+    found = groups()
+    return found.assign(**{name: 0.5 + found[name] / 200 for name in ("now", "low", "high", "before")})
