@@ -1,6 +1,6 @@
 """Churn and conversion: what the page says and shows of customers who are members, against the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import pandas as pd
@@ -107,19 +107,20 @@ def churn_figure(view: View) -> Figure:
     return members_churn(view.about("customer")) if view.has("customer") else Figure("Members' churn", None, of="customer")
 
 
-def churn_notice(view: View) -> Iterator[Notice]:
+def churn_notice(view: View) -> Generator[Notice, None, bool]:
     """That members leave more often than before, beyond chance."""
     if not view.has("customer"):
-        return
+        return False
     view = view.about("customer")
     now, before = pooled(view, CHURN)
     if before is None or not now.enough or not before.enough:
-        return
+        return False
     _, low, _ = now.members.above(before.members)
     if low > 0:
         by = monthly(view).scope.by
         text = f"{rate(now.members.value)} of those who are members leave a {by}, over {length(view)}; before it were {rate(before.members.value)}."
-        yield Notice(":orange[:material/person_remove:]", "More members stop paying", text, PAGE, "Churn")
+        yield Notice(":orange[:material/person_remove:]", "More members stop paying", text, PAGE, "Churn", {"by": f"by {by}"})
+    return True
 
 
 def churn_over_time(view: View) -> Shown | TooFew:

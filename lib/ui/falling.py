@@ -1,6 +1,6 @@
 """A fall that is unusual for this community: the latest whole week against the range of the weeks before it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -29,19 +29,22 @@ class Week:
     usual: UsualRange
 
 
-def unusual_falls(view: View) -> Iterator[Notice]:
+def unusual_falls(view: View) -> Generator[Notice, None, bool]:
     """Members who come, who write, and what they write, where the latest whole week lies below the usual range. The filters hold, the period does not."""
+    looked = False
     for metric, column, title, noun, icon, page, link in (
         ("growth_accounting", "active", "Fewer members came", "members", "trending_down", MEMBERS, "Members"),
         ("ugc", "contributors", "Fewer members write", "contributors", "edit_off", CONTENT, "Content"),
         ("ugc", "ugc", "Less is written", "posts and comments", "trending_down", CONTENT, "Content"),
     ):
         week = latest_week(view, metric, column)
+        looked = looked or week is not None
         if week and week.usual.side(week.value) < 0:
             low, high = count(max(week.usual.low, 0)), count(week.usual.high)
             named = period_name(week.start, Grain.WEEK)
             text = f"{count(week.value)} {noun} in the {named[:1].lower()}{named[1:]}; usual is {low} to {high}."
             yield Notice(f":orange[:material/{icon}:]", title, text, page, link, BY_WEEK)
+    return looked
 
 
 def latest_week(view: View, metric: str, column: str) -> Week | None:

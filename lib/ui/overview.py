@@ -21,7 +21,7 @@ Z = 1.959964
 
 def answer(view: View) -> Answer:
     """How is the community doing?"""
-    notices = len(attention(view).notices)
+    notices = attention(view).pressing
     things = {0: "Nothing needs attention.", 1: "One thing needs attention."}.get(notices, f"{_NUMBERS.get(notices, str(notices))} things need attention.")
     others = _others(view)
     if not view.has("activity"):

@@ -72,23 +72,23 @@ def _as_text(shown: pd.DataFrame) -> pd.DataFrame:
     return shown.assign(Channel=[", ".join(names) for names in shown["Channel"]]) if "Channel" in shown else shown
 
 
-def overdue(view: View) -> int:
-    """How many of the period's questions wait today for over 24 hours."""
-    return int((cache.reading(view, queue, view.scope)["age_hours"] > waiting_chart.LATE).sum())
+def overdue(view: View, hours: float = waiting_chart.LATE) -> int:
+    """How many of the period's questions wait today for over 24 hours, or as many as are told."""
+    return int((cache.reading(view, queue, view.scope)["age_hours"] > hours).sum())
 
 
-def late(view: View) -> list[Any]:
-    """How many waited for over 24 hours at the end of each whole period, then on the day compared with, then today.
+def late(view: View, hours: float = waiting_chart.LATE) -> list[Any]:
+    """How many waited for over ``hours`` at the end of each whole period, then on the day compared with, then today.
 
     Of a period in the past only what waits today is told: who waited then, and has an answer since, is another question.
     """
-    until, now = freshness(view).until, overdue(view)
+    until, now = freshness(view).until, overdue(view, hours)
     if until is None or view.period is None or view.data is None or view.period.last < view.data.last:
         return [None, now]
     zone, by = view.settings.zoneinfo, view.scope.by
     ends = [datetime.combine(by.next(start), time(), zone) for start in view.whole]
     back = timedelta(days=(until.date() - (view.before_day(until.date()) or until.date())).days)
     moments = tuple(pd.Timestamp(moment) for moment in (*ends, until - back))
-    found = cache.reading(view, waiting, view.scope, moments, view.period.length)["waiting"].tolist()
+    found = cache.reading(view, waiting, view.scope, moments, view.period.length, hours)["waiting"].tolist()
     reaches = bool(view.whole) and (until - back - timedelta(days=view.period.length)).date() >= view.data.start
     return [*found[:-1], found[-1] if reaches else None, now]

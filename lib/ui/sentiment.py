@@ -1,6 +1,6 @@
 """Sentiment: what the page says and shows."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from lib.store.annotations import annotations
 from lib.ui import cache, mood
 from lib.ui.card import NoMatch, Notice, Shown, TooFew
 from lib.ui.drawing import draw
+from lib.ui.falling import BY_WEEK
 from lib.ui.figure import Figure, figure, in_points
 from lib.ui.literal import literal
 from lib.ui.mood import Interval, Mood, apart
@@ -205,7 +206,7 @@ def shares(view: View) -> Shown | NoMatch:
     )
 
 
-def sentiment_notice(view: View) -> Iterator[Notice]:
+def sentiment_notice(view: View) -> Generator[Notice, None, bool]:
     """Where the latest whole week is unusual: its mean lies outside the median ± 3 robust standard deviations of the 12 weeks before,
     and its own 95 % interval leaves out that median, so that a thin week is not unusual by chance.
 
@@ -214,18 +215,21 @@ def sentiment_notice(view: View) -> Iterator[Notice]:
     """
     found = latest_week(view)
     if found is None:
-        return
-    week, among = found
+        return False
+    week, among, sure = found
+    if not sure:
+        return True
     name = f"the week of {period_name(days([week['period_start']])[0], Grain.WEEK).removeprefix('Week of ')}"
     text = f"{signed(week['mean'])} in {name}, usually {_range(among)}, over {plural(int(week['scored']), 'scored post')}."
     if among.side(week["mean"]) < 0:
-        yield Notice(":red[:material/sentiment_dissatisfied:]", "Members are unhappier", text, PAGE, "Sentiment")
+        yield Notice(":red[:material/sentiment_dissatisfied:]", "Members are unhappier", text, PAGE, "Sentiment", BY_WEEK, "bad")
     else:
-        yield Notice(":green[:material/sentiment_satisfied:]", "Members are happier", text, PAGE, "Sentiment")
+        yield Notice(":green[:material/sentiment_satisfied:]", "Members are happier", text, PAGE, "Sentiment", BY_WEEK, "good")
+    return True
 
 
-def latest_week(view: View) -> "tuple[pd.Series[Any], UsualRange] | None":
-    """The latest whole week and the usual range, where it surely lies outside; None where it does not, or cannot be told."""
+def latest_week(view: View) -> "tuple[pd.Series[Any], UsualRange, bool] | None":
+    """The latest whole week, the usual range, and whether it surely lies outside; None where that cannot be told."""
     if view.data is None:
         return None
     end = Grain.WEEK.start(min(view.data.end, view.today))
@@ -236,4 +240,4 @@ def latest_week(view: View) -> "tuple[pd.Series[Any], UsualRange] | None":
     week, among = rows.iloc[-1], mood.usual(rows.iloc[:-1])
     if among is None or not known(week["scored"]) or week["scored"] < mood.ENOUGH:
         return None
-    return None if mood.unusual(rows.tail(1), among).empty else (week, among)
+    return week, among, not mood.unusual(rows.tail(1), among).empty

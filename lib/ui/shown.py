@@ -1,8 +1,8 @@
 """What a card can show."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -58,10 +58,16 @@ class NoMatch:
     noun: str
 
 
+Level = Literal["bad", "warning", "good"]
+Rule = Callable[[View], Generator["Notice", None, bool]]
+"""Finds what is unusual; gives back whether there was enough to look at."""
+
+
 @dataclass(frozen=True)
 class Notice:
     """One thing to look at: an icon with its colour, a title, a sentence, and the page where more is to be seen.
 
+    ``level``: how serious it is; what is good needs no attention, and is told all the same.
     ``filters``: what the link sets there, as the address names it; everything else stays as it is.
     """
 
@@ -71,14 +77,20 @@ class Notice:
     page: str
     link: str
     filters: Mapping[str, str] = field(default_factory=dict)
+    level: Level = "warning"
 
 
 @dataclass(frozen=True)
 class Notices:
-    """What needs attention, the worst first; ``calm`` is said where nothing does."""
+    """What needs attention: first what is bad, last what is good; ``calm`` is said where there is nothing at all."""
 
     notices: tuple[Notice, ...]
     calm: str
+
+    @property
+    def pressing(self) -> int:
+        """How many there are that are not good news."""
+        return sum(notice.level != "good" for notice in self.notices)
 
 
 Anything = Shown | TooFew | NoMatch | Notices

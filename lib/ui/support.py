@@ -1,6 +1,6 @@
 """Support: its figures, its cards, and when more tickets come than usual."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from lib.statistics.usual_range import usual_range
 from lib.ui import cache
 from lib.ui.card import NoMatch, Notice, Shown, Table
 from lib.ui.drawing import draw
+from lib.ui.falling import BY_WEEK
 from lib.ui.figure import Figure, figure
 from lib.ui.period_column import named_periods
 from lib.ui.view import View
@@ -144,28 +145,29 @@ _COLUMNS = {
 }
 
 
-def support_notice(view: View) -> Iterator[Notice]:
+def support_notice(view: View) -> Generator[Notice, None, bool]:
     """More tickets for each 1,000 customers in the last whole week than in the twelve before; tickets alone where customers are not known."""
     if not view.has("ticket"):
-        return
+        return False
     view = view.about("ticket")
     frame = cache.metric(view, "tickets", _last_weeks(view))
     whole = frame[frame["complete"]].tail(WEEKS + 1)
     relative = bool(whole["tickets_per_1000_customers"].notna().all())
     name = "tickets_per_1000_customers" if relative else "opened"
     if whole.empty or view.data is None or (view.data.last - days(whole["period_start"])[-1]).days > 4 * WEEKS:
-        return
+        return False
     values = whole[name].astype("float64").tolist()
     tickets = float(whole["opened"].iloc[:-1].mean()) if len(whole) > 1 else 0.0
     chance = tickets**0.5 * (values[-1] / float(whole["opened"].iloc[-1]) if whole["opened"].iloc[-1] else 0.0)  # of as many rare events
     among = usual_range(values[:-1], least_sigma=chance)
     if among is None or among.side(values[-1]) <= 0:
-        return
+        return among is not None
     each = " for each 1,000 customers" if relative else ""
     usual = f"usual is {average(max(among.low, 0))} to {average(among.high)}"
     week = period_name(days(whole["period_start"])[-1], Grain.WEEK)
     text = f"{average(values[-1])}{each} in the {week[:1].lower()}{week[1:]}; {usual}."
-    yield Notice(":orange[:material/support_agent:]", "More tickets than usual", text, PAGE, "Support")
+    yield Notice(":orange[:material/support_agent:]", "More tickets than usual", text, PAGE, "Support", BY_WEEK)
+    return True
 
 
 def _last_weeks(view: View) -> Scope:

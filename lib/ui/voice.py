@@ -1,6 +1,6 @@
 """Members' voice: what the page says and shows."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
 
 import pandas as pd
@@ -214,18 +214,21 @@ def said_by(view: View, who: str) -> Shown | NoMatch | TooFew:
     return nps.told_of_now(view, Shown(rows, table=Table(settings, f"{said}, newest first"), foot=f"{said}{cut}."))
 
 
-def voice_notice(view: View) -> Iterator[Notice]:
+def voice_notice(view: View) -> Generator[Notice, None, bool]:
     """NPS or CSAT fell by more than chance gives."""
-    icon = ":orange[:material/trending_down:]"
+    icon, looked = ":orange[:material/trending_down:]", False
     if view.has("survey_response"):
         now, before = scores(view)
         news = now is not None and (now.days is None or now.days.end > about_answers(view).days.start)  # not a wave of long ago
+        looked = bool(news and now and before and now.enough and before.enough)
         if news and now and before and now.value is not None and before.value is not None and now.surely_other(before) and now.value < before.value:
             text = f"NPS {signed(now.value, 0)} in {now.name}, {signed(before.value, 0)} in {before.name}."
             yield Notice(icon, "Fewer would recommend us", text, PAGE, "Voice")
     if csat.origins(view):
         satisfied, earlier = csat.satisfactions(view)
+        looked = looked or bool(satisfied and earlier and satisfied.enough and earlier.enough)
         if satisfied and earlier and satisfied.surely_other(earlier) and (satisfied.value or 0) < (earlier.value or 0):
             compared = csat.about_satisfaction(view).compared
             text = f"{share(satisfied.value)} give 4 or 5 of 5, after {share(earlier.value)} in {compared}."
             yield Notice(icon, "Fewer are satisfied", text, PAGE, "Voice")
+    return looked

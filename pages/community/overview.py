@@ -12,7 +12,7 @@ kpis(*families.figures(view))
 cards = deck_of_three()
 if view.has("activity"):
     card("Members", "", overview.members, of="active_users", within=cards, span=2)
-    card("Needs attention", "What is unusual for this community, worst first", attention, within=cards)
+    card("Needs attention", "What is unusual for this community, good news last", attention, within=cards)
     card(
         "How fast answers come",
         "Hours until half are answered by staff; shade: until nine in ten are",
@@ -23,5 +23,5 @@ if view.has("activity"):
     )
     card("Where questions wait", "Unanswered now, by how long", queue.where_questions_wait, of="unanswered", within=cards)
 else:
-    card("Needs attention", "What is unusual for this community, worst first", attention, within=cards)
+    card("Needs attention", "What is unusual for this community, good news last", attention, within=cards)
 families.glance()

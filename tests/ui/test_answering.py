@@ -45,7 +45,7 @@ def test_one_queue_is_told_of_a_period_in_the_past(staffed: Store) -> None:
     assert queue.waiting_over_24h(past).value == "1"
     assert queue.waiting_over_24h(past).change is None
     assert "1 question has waited" in answering.answer(past).sentence
-    assert needs_attention(past).notices[0].title == "1 question over 24 h"
+    assert needs_attention(past).notices[0].title == "1 question over 4 h"
     shown = queue.waiting_for_an_answer(past)
     assert isinstance(shown, Shown)
     assert shown.foot.startswith("1 of 1 open question")

@@ -1,5 +1,6 @@
 """What needs attention is found, and what does not stays unsaid; a silent source is seen."""
 
+from collections.abc import Generator
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,10 @@ import streamlit as st
 
 from lib.scope import Grain, Scope
 from lib.store import Store
+from lib.ui import attention
 from lib.ui.attention import needs_attention
 from lib.ui.freshness import freshness
+from lib.ui.shown import Level, Notice, Rule
 from lib.ui.view import View
 from tests.factories import comment, post, put
 
@@ -51,7 +54,7 @@ def test_questions_that_wait_come_first_with_the_oldest_named(store: Store) -> N
     put(store, "member", {"member_id": "sam", "role": "staff"})
     put(store, "activity", *answered(69), post("zoe", 54 * DAY, channel="bil*ing"), post("zoe", 55 * DAY))
     notice = needs_attention(view(store)).notices[0]
-    assert notice.title == "2 questions over 24 h"
+    assert notice.title == "2 questions over 4 h"
     assert "bil\\*ing" in notice.text
 
 
@@ -112,3 +115,49 @@ def test_less_content_is_said(store: Store) -> None:
     busy = [comment(f"m{number % 9}", hours=number % 54 * DAY) for number in range(2000)]
     put(store, "activity", *answered(69), *busy)
     assert "Less is written" in titles(store)
+
+
+def test_what_was_looked_at_is_named_and_nothing_else(store: Store) -> None:
+    put(store, "member", {"member_id": "sam", "role": "staff"})
+    put(store, "activity", *answered(69))
+    calm = needs_attention(view(store)).calm
+    assert calm.startswith("Nothing was found: looked at were the queue, the targets, members and posts of the last week")
+    assert calm.endswith("and silent sources.")
+    assert not any(word in calm for word in ("mood", "surveys", "churn", "tickets"))
+
+
+def test_who_waits_is_told_from_the_target_of_the_settings(store: Store) -> None:
+    put(store, "member", {"member_id": "sam", "role": "staff"})
+    put(store, "activity", *answered(69), post("zoe", 67.5 * DAY))
+    assert "1 question over 4 h" in titles(store)
+    store.set_setting("target_first_response_hours", 6, "tests")
+    assert "1 question over 6 h" in titles(store)
+    store.set_setting("target_first_response_hours", 48, "tests")
+    assert not any("question" in title for title in titles(store))
+
+
+def test_good_news_comes_last_and_needs_no_attention(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rule(*levels: Level) -> Rule:
+        def found(_: View) -> Generator[Notice, None, bool]:
+            yield from (Notice("", level, "", "", "", level=level) for level in levels)
+            return True
+
+        return found
+
+    put(store, "activity", post("ana", 60 * DAY))
+    monkeypatch.setattr(attention, "RULES", (("activity", "one", rule("good", "warning")), ("activity", "other", rule("warning", "bad"))))
+    found = needs_attention(view(store))
+    assert [notice.title for notice in found.notices] == ["bad", "warning", "warning", "good"]
+    assert found.pressing == 3
+
+
+def test_a_rule_that_fails_is_said_and_leaves_the_others(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: View) -> Generator[Notice, None, bool]:
+        raise ValueError("broken")
+
+    put(store, "activity", post("ana", 60 * DAY))
+    monkeypatch.setattr(attention, "RULES", (("activity", "the moon", broken), *attention.RULES))
+    found = needs_attention(view(store))
+    assert found.notices[-1].title == "One rule failed"
+    assert "It looks at the moon." in found.notices[-1].text
+    assert "moon" not in found.calm

@@ -169,6 +169,7 @@ def test_an_unusual_last_week_needs_attention(store: Store) -> None:
     assert notice.title == "Members are unhappier"
     assert notice.text.startswith("−0.10 in the week of 2 Mar 2026, usually ")
     assert notice.text.endswith("over 50 scored posts.")
+    assert notice.filters == {"period": "Last 12 weeks", "by": "by week"}
 
 
 def test_a_happy_week_is_told_too(store: Store) -> None:

@@ -68,4 +68,5 @@ def test_only_a_week_above_the_usual_is_noticed(store: Store, last: int, noticed
     assert len(found) == noticed
     if noticed:
         assert found[0].title == "More tickets than usual"
+        assert found[0].filters == {"period": "Last 12 weeks", "by": "by week"}
         assert found[0].text.startswith("120 for each 1,000 customers in the week of ")
