@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, false, func, literal, or_, select
 
+from lib.metrics.customers import customers
 from lib.metrics.days import activities, in_segment
 from lib.metrics.ideas import proposed
 from lib.metrics.links import linked_members
@@ -17,7 +18,7 @@ from lib.metrics.sentiment import written
 from lib.metrics.surveys import answers, only_question, questions, ratings, to_question
 from lib.metrics.threads import opened
 from lib.records import KINDS, Type
-from lib.scope import Period, Scope
+from lib.scope import DAY, Period, Scope
 from lib.store import Store, dialect
 from lib.store.tables import RECORDS, identity, thread
 
@@ -68,6 +69,11 @@ class Behind:
 def kind_of(metric: str, options: Mapping[str, str] | None = None) -> str:
     """The kind of the records behind ``metric``."""
     return "ticket" if metric == "csat" and (options or {}).get("from") == "tickets" else find(metric).data
+
+
+def kinds_of(metric: str) -> tuple[str, ...]:
+    """The kinds of record that ``metric`` can be told from, with one option or another."""
+    return tuple(dict.fromkeys(kind_of(metric, options) for options in ({}, {"from": "tickets"})))
 
 
 def behind(store: Store, metric: str, scope: Scope, options: Mapping[str, str] | None = None) -> Behind:
@@ -127,10 +133,18 @@ def _others(store: Store, metric: str, scope: Scope, period: Period | None) -> B
     day: Any = record.c[when.name]
     if when.type is Type.INSTANT:
         day = cast(func.timezone(store.settings.zone, day), Date)
-    statement = select(*_columns(kind.name)).where(record.c.current, during(day, period))
+    statement = select(*_columns(kind.name)).where(record.c.current, _paying(store, period) if metric == "customer_value" else during(day, period))
     if scope.segments and "member_id" in kind.names:
         statement = statement.where(_segment(kind.name, scope))
     return Behind(kind.title.lower(), when.name, statement)
+
+
+def _paying(store: Store, period: Period | None) -> ColumnElement[bool]:
+    """Whether a customer pays when ``period`` is over, as far as that can be today."""
+    if period is None:
+        return false()
+    one, end = customers(store.settings.zone), literal(min(period.end, store.today() + DAY), Date)
+    return RECORDS["customer"].c.customer_id.in_(select(one.c.customer_id).where(one.c.from_day < end, or_(one.c.left_day.is_(None), one.c.left_day >= end)))
 
 
 def _segment(kind: str, scope: Scope) -> ColumnElement[bool]:

@@ -79,7 +79,7 @@ def words(store: Store, answer: Subquery, asked: ColumnElement[bool], scores: tu
     return found[["day", "score", "comment", "segment"]]
 
 
-def answered_by(store: Store, scope: Scope, asked: Asked, survey: str = "nps") -> pd.DataFrame:
+def answered_by(store: Store, scope: Scope, asked: Asked) -> pd.DataFrame:
     """people: how many gave the answers, in one row."""
-    answer = answers(store, scope, survey)
+    answer = answers(store, scope, "nps")
     return store.frame(select(people(answer).label("people")).where(asked.of(answer)))

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import pandas as pd
 from sqlalchemy import ColumnElement, Subquery, func, select
 
-from lib.metrics.answer_groups import Grouping, by_group
+from lib.metrics.answer_groups import Grouping, by_group, people
 from lib.metrics.csat import SATISFIED, Origin
 from lib.metrics.periods import during
 from lib.metrics.recommendations import words
@@ -36,6 +36,12 @@ def satisfaction_comments(store: Store, scope: Scope, period: Period | None, ver
     """day, score, comment, segment: the words that came with answers of ``period``, as ``words`` has them."""
     answer = answers(store, scope, "csat")
     return words(store, answer, during(answer.c.local_day, period), SCORES[verdict])
+
+
+def satisfaction_people(store: Store, scope: Scope, period: Period | None) -> pd.DataFrame:
+    """people: how many answered in ``period``, in one row."""
+    answer = answers(store, scope, "csat")
+    return store.frame(select(people(answer).label("people")).where(during(answer.c.local_day, period)))
 
 
 def _given(store: Store, scope: Scope, origin: Origin) -> Subquery:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.errors import StoreChanged
 from lib.metrics import find
+from lib.metrics.behind import kind_of, kinds_of
 from lib.ui import nothing_yet
 from lib.ui.drawing import show
 from lib.ui.fault import failed
@@ -62,7 +63,7 @@ def card(title: str, caption: str, content: Content, *, of: str = "", within: De
             if caption:
                 st.caption(caption)
         try:
-            if of and not view.has(find(of).data):
+            if of and not any(view.has(kind) for kind in kinds_of(of)):
                 nothing_yet.in_card(view, find(of).data)
                 return
             with st.skeleton(height=height):
@@ -94,7 +95,7 @@ def _draw(title: str, caption: str, view: View, shown: Anything, of: str) -> Non
             if shown.table:
                 _table(shown.rows if shown.seen is None else shown.seen, shown.table)
             if of and _nothing_known(shown.rows):
-                st.caption(f"Why there is no number: {why(view, find(of).data).said}")
+                st.caption(f"Why there is no number: {why(view, kind_of(of, shown.options)).said}")
             foot(title, caption, view, shown, of)
 
 

@@ -112,7 +112,7 @@ def satisfied(view: View) -> Figure:
         sure=bool(now and now.surely_other(before)),
         trend=frame.loc[frame["complete"], "csat"].tolist(),
         help=f"Share of the {of} of {so_long(known)} that gave 4 or 5 of 5.{counted} Change: against {known.compared}. Grey: within chance.",
-        of="survey_response",
+        of="ticket" if origin(view) == "tickets" else "survey_response",
     )
 
 
@@ -121,6 +121,8 @@ def over_time(view: View) -> Shown | NoMatch:
     of = origin(view)
     view = about_satisfaction(view)
     noun = "rated tickets" if of == "tickets" else "answers to a satisfaction question"
+    if view.period is None:
+        return NoMatch(noun)
     by, frame, why = in_readable_periods(view, "csat", {"from": of})
     total = int(frame["responses"].fillna(0).sum())
     if not total:

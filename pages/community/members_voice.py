@@ -1,11 +1,11 @@
 """Members' voice: would members recommend us?"""
 
-from lib.ui import csat, nps, nps_groups, voice
+from lib.ui import csat, csat_groups, nps, nps_groups, voice
 from lib.ui.card import card, deck
 from lib.ui.kpis import kpis
 from lib.ui.page import page
 
-page("Would members recommend us?", voice.answer, choices=voice.choices, data="survey_response")
+page("Would members recommend us?", voice.answer, choices=voice.choices, data=("survey_response", "ticket"))
 kpis(voice.nps_figure, voice.detractors, voice.responses, csat.satisfied)
 card(
     "Net Promoter Score",
@@ -19,4 +19,12 @@ card("CSAT", "Share that gave 4 or 5 of 5; band: 95% interval; hollow: fewer tha
 groups = deck()
 card("By segment", "NPS of the latest answers", nps_groups.by_segment, of="nps", within=groups, height=180)
 card("By platform", "NPS of the latest answers", nps_groups.by_platform, of="nps", within=groups, height=180)
+card(
+    "CSAT by group",
+    "Share that gave 4 or 5 of 5; bar: 95% interval; hollow: fewer than 10 answers",
+    csat_groups.grouped,
+    of="csat",
+    height=180,
+)
 card("In their words", "Comments that came with the latest answers", voice.what_they_say, of="nps")
+card("The satisfied and the dissatisfied", "Comments that came with satisfaction surveys", csat_groups.what_they_say, of="csat")

@@ -88,6 +88,21 @@ def test_without_answers_it_says_what_it_lacks(store: Store, monkeypatch: pytest
     assert "**No survey responses yet**" in texts(opened(PAGE, store, monkeypatch))
 
 
+def test_rated_tickets_alone_are_shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(store, "ticket", *({"ticket_id": f"k{n}", "created_at": at(n), "satisfaction": 5 if n % 4 else 1} for n in range(40)), source="desk")
+    app = opened(PAGE, store, monkeypatch, link=EVERYTHING)
+    assert figures(app)["CSAT"] == "75%"
+    said = texts(app)
+    assert "Nobody answered in this period." in said
+    assert "By the day the ticket was opened" in said
+    assert "No survey responses yet" in said
+
+
+def test_tickets_that_nobody_rated_say_what_is_missing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(store, "ticket", {"ticket_id": "k", "created_at": at(0)}, source="desk")
+    assert "No answers to a satisfaction question" in texts(opened(PAGE, store, monkeypatch, link=EVERYTHING))
+
+
 def test_an_empty_store_offers_the_ways_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Nothing to show yet" in texts(opened(PAGE, store, monkeypatch))
 

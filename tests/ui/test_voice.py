@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.scope import Grain, Scope
 from lib.store import Store
-from lib.ui import csat, nps, nps_groups, voice
+from lib.ui import csat, csat_groups, nps, nps_groups, voice
 from lib.ui.card import NoMatch, Shown, TooFew
 from lib.ui.comparison import Comparison
 from lib.ui.csat import Satisfaction
@@ -265,3 +265,49 @@ def test_satisfaction_alone_is_enough_for_the_page(other_world: Store) -> None:
     assert isinstance(nps.over_time(looked), NoMatch)
     assert voice.nps_figure(looked).value is None
     assert isinstance(voice.said_by(looked, "Everybody"), NoMatch)
+
+
+@pytest.fixture
+def rated(store: Store) -> Store:
+    """Two segments in two months; pro fell; one person of solo answers often."""
+    put(store, "member", {"member_id": "ana", "segment": "solo"})
+    rows = answers(0, {5: 36, 1: 4}, 0, survey="csat", segment="pro", wave="first") + answers(100, {5: 30, 3: 10}, 0, survey="csat", segment="free")
+    rows += answers(200, {5: 16, 1: 24}, 28 * DAY, survey="csat", segment="pro", wave="second", comment="Worse")
+    rows += answers(300, {4: 30, 3: 10}, 28 * DAY, survey="csat", segment="free", comment="Same")
+    put(store, "survey_response", *rows, *answers(400, {2: 8}, 28 * DAY, survey="csat", member_id="ana", comment="Mine"))
+    return store
+
+
+def test_satisfaction_by_segment_tells_who_fell_and_leaves_out_the_few(rated: Store) -> None:
+    shown = csat_groups.by_group(view(rated, date(2026, 2, 2)), "segment")
+    assert isinstance(shown, Shown)
+    assert shown.rows["group"].tolist() == ["free", "pro"]
+    assert shown.rows["now"].tolist() == [0.75, 0.4]
+    assert ((shown.rows["low"] < shown.rows["now"]) & (shown.rows["now"] < shown.rows["high"])).all()
+    assert "1 segment with fewer than 5 people" in shown.foot
+    assert isinstance(csat_groups.by_group(view(rated), "platform"), TooFew)
+
+
+def test_satisfaction_of_a_segment_against_the_weeks_before(store: Store) -> None:
+    for place, (good, bad) in enumerate(((36, 4), (36, 4), (16, 24), (16, 24))):
+        put(store, "survey_response", *answers(place * 100, {5: good, 1: bad}, place * 7 * DAY, survey="csat", segment="pro"), source=f"s{place}")
+    put(store, "survey_response", *answers(900, {5: 1}, 30 * DAY, survey="csat"), source="end")
+    shown = csat_groups.by_group(view(store, date(2026, 1, 19)), "segment")
+    assert isinstance(shown, Shown)
+    assert shown.rows[["group", "now", "before", "worse"]].to_numpy().tolist() == [["pro", 0.4, 0.9, True]]
+    assert "Tick: the 2 weeks before." in shown.foot
+
+
+def test_satisfaction_by_wave(rated: Store) -> None:
+    shown = csat_groups.by_wave(view(rated))
+    assert isinstance(shown, Shown)
+    assert shown.rows[["group", "now"]].to_numpy().tolist() == [["first", 0.9], ["second", 0.4]]
+
+
+def test_words_of_the_dissatisfied(rated: Store) -> None:
+    shown = csat_groups.said_by(view(rated), "Dissatisfied")
+    assert isinstance(shown, Shown)
+    assert shown.rows["Score"].max() == 2
+    assert dict(zip(shown.rows["Comment"], shown.rows["Segment"].fillna("?"), strict=True)) == {"Worse": "pro", "Mine": "?"}
+    assert isinstance(csat_groups.said_by(view(rated, filters={"segments": ("solo",)}), "Everybody"), TooFew)
+    assert isinstance(csat_groups.by_group(view(rated, filters={"segments": ("nobody",)}), "segment"), NoMatch)
