@@ -11,22 +11,25 @@ from sqlalchemy import Date, literal, or_
 
 from lib.metrics.customer_groups import GROUPS, Groups
 from lib.metrics.customers import customers
-from lib.metrics.periods import Calendar
+from lib.metrics.periods import Calendar, counts
+from lib.metrics.registry import metric
 from lib.scope import DAY, Grain, Scope
 from lib.store import Store
 
 
+@metric(title="Value per customer", unit="currency of the settings, a year", better="higher", data="customer")
 def customer_value(store: Store, scope: Scope) -> pd.DataFrame:
     """Value a year of the customers who pay when the period ends, by what they are to the community then. Members chose to join: a difference is no effect.
 
-    - group: member, power_member, non_member as for ``churn``, and ``any_member``, the first two together
-    - customers: who pay on the morning after the period's last day, or after today
+    - group: `member`, `power_member`, `non_member` as in churn, and `any_member`, the first two together
+    - customers: who pay on the morning after the last day asked for, or after today
     - valued: those of them whose records say a value
     - mean, median: of these; null where there are none
     - low, high: 95 % interval of the mean (Student's t); null under two
     - difference, difference_low, difference_high: of the mean to that of non_member, with its 95 % interval (Welch); null for these
 
-    No rows where the period lies outside the data.
+    Segments, platform and channel as in churn. No rows where the days asked for lie outside the data. Source: value of customers; members'
+    joined_at and customer_id; activities.
     """
     data = store.data_period("customer")
     period = scope.within(data)
@@ -49,7 +52,16 @@ def _table(values: dict[str, NDArray[np.float64]]) -> pd.DataFrame:
     known = {group: found[~np.isnan(found)] for group, found in values.items()}
     others = known.get("non_member", np.zeros(0))
     rows = [_row(group, len(values[group]), found, None if group == "non_member" else others) for group, found in known.items()]
-    return pd.DataFrame(rows, columns=["group", "customers", "valued", "mean", "median", "low", "high", "difference", "difference_low", "difference_high"])
+    of = list(zip(*rows, strict=True)) or [()] * 10
+    numbers = ("mean", "median", "low", "high", "difference", "difference_low", "difference_high")
+    return pd.DataFrame(
+        {
+            "group": pd.Series(of[0], dtype="str"),
+            "customers": counts(of[1]),
+            "valued": counts(of[2]),
+            **{name: np.asarray(values, dtype=np.float64) for name, values in zip(numbers, of[3:], strict=True)},
+        }
+    )
 
 
 def _row(group: str, customers: int, found: NDArray[np.float64], others: NDArray[np.float64] | None) -> tuple[str | float, ...]:

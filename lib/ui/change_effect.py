@@ -87,8 +87,16 @@ def did_it_make_a_difference() -> None:
         series = st.selectbox("What it may have moved", offered, format_func=lambda key: OFFERED[key].name, key=SERIES, width=260)
     set_current(replace(view, options={**view.options, CHANGE: str(chosen), SERIES: series}))
     cards = deck_of_three()
-    card("Did the change make a difference?", "Week by week; dashed: as before, had nothing changed", before_and_after, within=cards, span=2)
-    card("How large", "The jump at the change, and how much steeper it goes on each week, with 95% intervals", how_large, within=cards)
+    card(
+        "Did the change make a difference?",
+        "Week by week; dashed: as before, had nothing changed",
+        before_and_after,
+        of="growth_vs_tickets",
+        within=cards,
+        span=2,
+    )
+    caption = "The jump at the change, and how much steeper it goes on each week, with 95% intervals"
+    card("How large", caption, how_large, of="growth_vs_tickets", within=cards)
 
 
 def before_and_after(view: View) -> Shown | TooFew:

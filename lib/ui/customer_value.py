@@ -3,7 +3,6 @@
 import pandas as pd
 
 from lib.charts import customers as chart
-from lib.metrics.customer_value import customer_value
 from lib.ui import cache
 from lib.ui.card import Shown, TooFew
 from lib.ui.customers import LATER
@@ -51,7 +50,7 @@ def _said(view: View) -> str:
 
 
 def _values(view: View) -> pd.DataFrame:
-    return cache.reading(view, customer_value, view.scope)
+    return cache.metric(view, "customer_value")
 
 
 def _sign(view: View) -> str:

@@ -24,5 +24,5 @@ card(
     within=pair,
     height=380,
 )
-card("Value per customer", "Mean value a year of those who pay at the period's end", customer_value.by_group, height=170)
+card("Value per customer", "Mean value a year of those who pay at the period's end", customer_value.by_group, of="customer_value", height=170)
 card("Behind the numbers", "One row a period and group, the latest first", churn.behind_the_numbers, of="churn")

@@ -143,3 +143,10 @@ def test_on_the_demo_the_records_are_as_many_as_the_metric_counts(demo: Store) -
         ):
             counted = find(metric)(demo, scope, options)[list(columns)].sum().sum()
             assert behind(demo, metric, scope, options).count(demo) == counted, (metric, options, scope)
+
+
+def test_customers_behind_their_value_are_those_who_pay_at_the_end(any_store: Store) -> None:
+    store = filled(any_store)
+    for last, wanted in ((date(2026, 1, 31), ["c1", "c2"]), (date(2026, 2, 28), ["c2"])):
+        scope = Scope(date(2026, 1, 20), last)
+        assert sorted(behind(store, "customer_value", scope).newest(store, 9)["customer_id"]) == wanted
