@@ -16,6 +16,7 @@ from lib.ui import cache
 from lib.ui.explained import explain
 from lib.ui.fault import failed
 from lib.ui.filters import head
+from lib.ui.literal import literal
 from lib.ui.login import Person, person
 from lib.ui.view import View, set_current
 
@@ -81,7 +82,7 @@ def _sidebar(visitor: Person) -> None:
     if not visitor.known:
         return
     with st.sidebar:
-        st.caption(f"{visitor.name}, {'analyst' if visitor.who else 'reader'}")
+        st.caption(f"{literal(visitor.name)}, {'analyst' if visitor.who else 'reader'}")
         st.button("Log out", type="tertiary", icon=":material/logout:", on_click=st.logout, key="logout")
 
 
