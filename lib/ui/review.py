@@ -72,6 +72,13 @@ def asked(view: View) -> list[Post]:
     return [post for post in posts if not reason or reason in post.reasons]
 
 
+def table(posts: list[Post]) -> pd.DataFrame:
+    """A row a post, as the list shows it."""
+    columns = ("occurred_at", "channel", "member_id", "reasons", "title", "excerpt", "sentiment", "answered", "url", "reviewed_at", "reviewed_by")
+    rows = [[", ".join(post.reasons) if name == "reasons" else getattr(post.row, name) for name in columns] for post in posts]
+    return pd.DataFrame(rows, columns=list(columns))
+
+
 def answer(view: View) -> Answer:
     """What should somebody look at?"""
     posts = waiting(view)

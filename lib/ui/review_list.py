@@ -4,6 +4,8 @@ from typing import Any
 
 import streamlit as st
 
+from lib.metrics import find
+from lib.safe_csv import to_csv_bytes
 from lib.store import Store
 from lib.store.reviews import mark, unmark
 from lib.ui import review
@@ -61,10 +63,27 @@ def posts(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         order = "the latest reviewed first" if reviewed else "those that nobody else has answered first, then the most negative"
         st.caption(f"{len(shown):,} of {plural(len(chosen), 'post')}, {order}.")
+        _file(view, chosen)
         if len(shown) < len(chosen):
             st.button(f"Show {min(AT_ONCE, len(chosen) - len(shown))} more", icon=":material/expand_more:", key="review.more", on_click=_more)
     if view.who is None:
         st.caption(":material/lock: Only analysts mark posts as reviewed.")
+
+
+def _file(view: View, chosen: list[Post]) -> None:
+    """All of them, not only those that are shown."""
+    name = f"review-queue{f'-{view.period.start}-to-{view.period.last}' if view.period else ''}.csv"
+    st.download_button(
+        "Table (CSV)",
+        lambda: to_csv_bytes(review.table(chosen)),
+        name,
+        "text/csv",
+        icon=":material/download:",
+        type="tertiary",
+        key="review.csv",
+        on_click="ignore",
+        help=find("review_queue").definition,
+    )
 
 
 def _last(view: View) -> None:

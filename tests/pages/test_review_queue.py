@@ -5,9 +5,10 @@ from streamlit.testing.v1 import AppTest
 
 from lib.intake.scoring import rescore
 from lib.metrics import find
+from lib.metrics.review_queue import queue
 from lib.scope import ALL_TIME
 from lib.store import Store
-from lib.ui import review_list
+from lib.ui import review, review_list
 from tests.factories import comment, post, put
 from tests.pages.opened_app import as_reader, labels, opened, sound, texts
 
@@ -141,3 +142,13 @@ def test_many_are_shown_in_portions(store: Store, monkeypatch: pytest.MonkeyPatc
 
 def test_an_empty_store_offers_the_ways_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Nothing to show yet" in texts(opened(PAGE, store, monkeypatch))
+
+
+def test_the_list_can_be_taken_along(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(PAGE, filled, monkeypatch, link=EVERYTHING)
+    assert "Table (CSV)" in [button.label for button in app.get("download_button")]
+    waits = queue(filled, ALL_TIME)
+    rows = review.table([review.Post((row.source, row.activity_id), (row.reason,), row) for row in waits.itertuples(index=False)])
+    assert sorted(rows["reasons"]) == ["link", "trigger_topic", "very_negative", "very_negative"]
+    assert {"occurred_at", "excerpt", "sentiment", "url", "reviewed_by"} < set(rows.columns)
+    assert review.table([]).columns.tolist() == rows.columns.tolist()
