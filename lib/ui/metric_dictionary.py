@@ -10,10 +10,10 @@ import streamlit as st
 from lib.metrics import METRICS
 from lib.metrics.registry import Metric
 from lib.records import KINDS
+from lib.ui.shown_metrics import shown_by
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 BETTER = {"higher": "higher is better", "lower": "lower is better", None: "neither more nor less is better by itself"}
-_OF = re.compile(r'\bof="(\w+)"')
 _QUESTION = re.compile(r'\A"""([^:"]+): ([^"]+?\?)')
 ROW = 34
 
@@ -72,10 +72,10 @@ def _all() -> None:
 
 @cache
 def where_shown() -> dict[str, tuple[str, ...]]:
-    """The pages with a card of each metric, by its name."""
+    """The pages that show each metric, by its name."""
     found: dict[str, set[str]] = {}
     for page in sorted(PAGES.glob("*/*.py")):
-        for name in _OF.findall(page.read_text(encoding="utf-8")):
+        for name in shown_by(page) & METRICS.keys():
             found.setdefault(name, set()).add(f"pages/{page.parent.name}/{page.name}")
     return {name: tuple(sorted(pages)) for name, pages in found.items()}
 

@@ -34,3 +34,16 @@ def test_where_a_metric_is_shown() -> None:
     assert "pages/community/response_time.py" in where_shown()["response_time"]
     assert page_title("pages/community/response_time.py") == "Response time"
     assert set(where_shown()) <= set(METRICS)
+
+
+def test_every_metric_is_on_a_page() -> None:
+    assert set(where_shown()) == set(METRICS)
+
+
+def test_a_metric_is_on_the_pages_that_draw_it() -> None:
+    shown = where_shown()
+    assert shown["review_queue"] == ("pages/community/review_queue.py",)
+    assert shown["growth_vs_tickets_relation"] == ("pages/executive/growth_vs_support.py",)
+    assert shown["returning"] == ("pages/community/overview.py",)
+    assert shown["retention"] == ("pages/community/active_users.py",)
+    assert "pages/community/overview.py" in shown["nps"]
