@@ -8,6 +8,7 @@ from lib.ui.card import Shown, TooFew
 from lib.ui.customers import LATER
 from lib.ui.drawing import draw
 from lib.ui.figure import Figure
+from lib.ui.literal import literal
 from lib.ui.view import View
 from lib.wording import count, known, plural
 
@@ -19,7 +20,7 @@ NAMES = {"power_member": "Power members", "member": "Other members", "non_member
 def per_member(view: View) -> Figure:
     """KPI: what a customer who is a member is worth."""
     found = _values(view).set_index("group")["mean"]
-    others = f" Of the others: {_money(view, found['non_member'])}." if known(found.get("non_member")) else ""
+    others = f" Of the others: {literal(_money(view, found['non_member']))}." if known(found.get("non_member")) else ""
     told = f"Mean value a year of the customers who are members and pay at the period's end, of those whose records say one.{others}"
     member = found.get("any_member")
     return Figure("Value per member", _money(view, member) if known(member) else None, help=told, of="customer")
@@ -44,7 +45,7 @@ def _said(view: View) -> str:
         return LATER
     if not known(member["difference_low"]):
         return ""
-    low, high = (f"{'−' if value < 0 else ''}{_money(view, abs(value))}" for value in (member["difference_low"], member["difference_high"]))
+    low, high = (f"{'−' if value < 0 else ''}{literal(_money(view, abs(value)))}" for value in (member["difference_low"], member["difference_high"]))
     sure = member["difference_low"] > 0 or member["difference_high"] < 0
     return f"All members less the others: {low} to {high} (95%){'' if sure else ', so no difference is shown'}."
 

@@ -177,6 +177,13 @@ def test_comments_by_attitude(waves: Store) -> None:
     assert isinstance(voice.said_by(view(waves), "Everybody"), Shown)
 
 
+def test_a_waves_name_is_read_to_the_letter(store: Store) -> None:
+    put(store, "survey_response", *answers(0, {10: 12}, 0, wave="*a* $b$ [c](d)", comment="Good"))
+    told = voice.said_by(view(store), "Everybody")
+    assert isinstance(told, Shown)
+    assert r"of wave \*a\* \$b\$ \[c\]\(d\), newest first." in told.foot
+
+
 def test_a_question_is_chosen_where_there_are_several(store: Store) -> None:
     put(store, "survey_response", *answers(0, {10: 12}, 0, question="R"), *answers(100, {0: 20}, 0, question="Python"))
     assert nps.asking(view(store)).question == "Python"
