@@ -75,7 +75,7 @@ def _module(name: str) -> ast.Module:
 
 def _imported(tree: ast.Module) -> dict[str, tuple[str, str]]:
     """What names stand for: a module of this folder and a name in it, empty for the module itself."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module == "lib.ui":
             found |= {alias.asname or alias.name: (alias.name, "") for alias in node.names}
