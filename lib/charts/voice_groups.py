@@ -41,7 +41,7 @@ def _points_between(low: Any, high: Any) -> str:
 
 
 _NPS = _Measure("Net Promoter Score", _points, _points_between, alt.Axis(labelExpr=POINTS, grid=True, tickCount=5), 0.0, (-103, 103), 5.0)
-_CSAT = _Measure("Share of the satisfied", share, shares_between, share_axis(), None, (-0.015, 1.015), 0.05)
+_CSAT = _Measure("Share of the satisfied", share, shares_between, share_axis(grid=True), None, (-0.015, 1.015), 0.05)
 
 
 def score_by_group(groups: pd.DataFrame, noun: str) -> Picture:
