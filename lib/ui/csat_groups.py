@@ -1,5 +1,6 @@
 """Customer satisfaction by segment, platform and wave, and the words that came with it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,16 +13,15 @@ from lib.metrics.recommendations import FEW
 from lib.metrics.satisfactions import Verdict, satisfaction_comments, satisfaction_people, satisfied_by_group, satisfied_by_wave
 from lib.statistics.proportions import newcombe, wilson
 from lib.ui import cache
-from lib.ui.card import NoMatch, Shown, Table, TooFew
+from lib.ui.card import NoMatch, Shown, TooFew
+from lib.ui.comments import comments_shown
 from lib.ui.csat import about_satisfaction, origin
 from lib.ui.drawing import draw
 from lib.ui.enough import asked_days, so_long
-from lib.ui.readable import readable
 from lib.ui.view import View
 from lib.wording import plural
 
 NOTHING = "answers to a satisfaction question"
-MOST_COMMENTS = 500
 MOST_WAVES = 16
 GROUPS: dict[str, Grouping] = {"by segment": "segment", "by platform": "platform"}
 BY_WAVE = "by wave"
@@ -116,21 +116,5 @@ def said_by(view: View, who: str) -> Shown | NoMatch | TooFew:
     found = cache.reading(view, satisfaction_comments, view.scope, now, WHO[who])
     if found.empty:
         return NoMatch("comments on satisfaction" if who == "Everybody" else f"comments of the {who.lower()}")
-    shown = found.head(MOST_COMMENTS)
-    rows = pd.DataFrame(
-        {
-            "Score": shown["score"].astype("int64"),
-            "Comment": [readable(text) for text in shown["comment"]],
-            "Segment": shown["segment"],
-            "Day": shown["day"],
-        }
-    )
-    settings = {
-        "Score": st.column_config.NumberColumn(width="small"),
-        "Comment": st.column_config.TextColumn(width="large"),
-        "Day": st.column_config.DateColumn(format="D MMM YYYY"),
-    }
-    cut = f"; the newest {MOST_COMMENTS} are shown" if len(found) > MOST_COMMENTS else ", newest first"
-    said = f"{plural(len(found), 'comment')} of {so_long(view)}"
-    foot = f"{said}{cut}. Satisfied: 4 or 5 of 5; neutral: 3."
-    return Shown(rows, table=Table(settings, f"{said}, newest first"), foot=foot, options={"from": "surveys"}, days=now)
+    shown = comments_shown(found, so_long(view), "Satisfied: 4 or 5 of 5; neutral: 3.")
+    return replace(shown, options={"from": "surveys"}, days=now)

@@ -3,24 +3,22 @@
 from collections.abc import Generator
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from lib.metrics.recommendations import FEW, Attitude, answered_by, asked_questions, comments
 from lib.ui import cache, csat, nps
-from lib.ui.card import NoMatch, Notice, Shown, Table, TooFew
+from lib.ui.card import NoMatch, Notice, Shown, TooFew
+from lib.ui.comments import comments_shown
 from lib.ui.csat import Satisfaction
 from lib.ui.enough import so_long
 from lib.ui.figure import Figure, figure, in_percent, in_points
 from lib.ui.literal import literal
 from lib.ui.nps import Score, about_answers, asking, question_name, scores
 from lib.ui.page import Answer
-from lib.ui.readable import readable
 from lib.ui.view import View, current
 from lib.wording import count, plural, points, share, signed
 
 PAGE = "pages/community/members_voice.py"
-MOST_COMMENTS = 500
 GROUPS = {"by wave": "wave", "over time": "period"}
 ORIGINS = {"CSAT of surveys": "surveys", "CSAT of tickets": "tickets"}
 WHO: dict[str, Attitude | None] = {"Everybody": None, "Promoters": "promoter", "Passives": "passive", "Detractors": "detractor"}
@@ -194,24 +192,8 @@ def said_by(view: View, who: str) -> Shown | NoMatch | TooFew:
     found = cache.reading(view, comments, view.scope, now, WHO[who])
     if found.empty:
         return NoMatch("comments" if who == "Everybody" else f"comments by {who.lower()}")
-    shown = found.head(MOST_COMMENTS)
-    rows = pd.DataFrame(
-        {
-            "Score": shown["score"].astype("int64"),
-            "Comment": [readable(text) for text in shown["comment"]],
-            "Segment": shown["segment"],
-            "Day": shown["day"],
-        }
-    )
-    settings = {
-        "Score": st.column_config.NumberColumn(width="small"),
-        "Comment": st.column_config.TextColumn(width="large"),
-        "Day": st.column_config.DateColumn(format="D MMM YYYY"),
-    }
-    of = f"of wave {literal(now.wave)}" if now.wave else f"of {so_long(view)}"
-    cut = f"; the newest {MOST_COMMENTS} are shown" if len(found) > MOST_COMMENTS else ", newest first"
-    said = f"{plural(len(found), 'comment')} {of}"
-    return nps.told_of_now(view, Shown(rows, table=Table(settings, f"{said}, newest first"), foot=f"{said}{cut}."))
+    of = f"wave {literal(now.wave)}" if now.wave else so_long(view)
+    return nps.told_of_now(view, comments_shown(found, of))
 
 
 def voice_notice(view: View) -> Generator[Notice, None, bool]:
