@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-versio
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format bench check-statistics migration dictionary pins clean
+.PHONY: help run test lint format bench pages check-statistics migration dictionary pins clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -32,6 +32,9 @@ format: $(VENV)/.dev ## mend style and form
 
 bench: $(VENV)/.dev ## time metrics and import on 10 million events (ROWS=200000: a quick look; JSON=path: also as JSON)
 	$(BIN)/python -m benchmarks $(if $(ROWS),--rows $(ROWS)) $(if $(JSON),--json $(JSON))
+
+pages: $(VENV)/.dev ## time every page beside one that only says hello (ARGS="--only overview --rounds 3"; needs Chromium)
+	$(BIN)/python -m benchmarks.pages $(ARGS)
 
 check-statistics: $(VENV)/.dev ## hold intervals and tests against what they promise, by simulation, in a minute (ARGS="--runs 20000": closer)
 	$(BIN)/python -m benchmarks.statistics $(ARGS)

@@ -19,11 +19,15 @@ LOOKS = ("light-1440", "dark-1440", "light-1024", "light-390")
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 
 
+_DONE = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid=stSkeleton]')"""
+
+
 def settled(page: Page) -> None:
     """Waits until the page has stopped changing."""
     page.wait_for_selector("[data-testid=stAppViewContainer]")
     page.wait_for_selector("h1", timeout=30_000)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
+    page.wait_for_function(_DONE, timeout=60_000)
     page.wait_for_timeout(900)
 
 
