@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from benchmarks.typical.events import Read, events, local, month_of
@@ -91,3 +92,12 @@ def conversion(read: Read, settings: Settings) -> pd.DataFrame:
             found.append({"period_start": month, "group": group, "prospects": chosen.sum(), "converted": (chosen & converted).sum()})
     table = pd.DataFrame(found)
     return table.assign(rate=table["converted"] / table["prospects"].where(table["prospects"] > 0))
+
+
+def customer_value(read: Read, settings: Settings) -> pd.DataFrame:
+    """At the start of the last month: close to the metric, which asks about the day after the last."""
+    customers = _customers(read, settings).merge(read("SELECT customer_id, value FROM customer WHERE current"), on="customer_id")
+    month, members, powerful = list(_grouped(read, settings, customers))[-1]
+    here = customers[(customers["converted_at"] < month) & ~(customers["churned_at"] < month)]
+    group = np.select([here["customer_id"].isin(powerful), here["customer_id"].isin(members)], ["power_member", "member"], "non_member")
+    return here.groupby(group)["value"].agg(["size", "count", "mean", "median", "std"]).rename_axis("group").reset_index()

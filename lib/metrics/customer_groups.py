@@ -162,7 +162,8 @@ def _since(links: CTE) -> CTE:
         select(links.c.customer_id, func.min(links.c.since_day).label("since_day"))
         .where(links.c.since_day.is_not(None))
         .group_by(links.c.customer_id)
-        .cte("since").prefix_with("MATERIALIZED")
+        .cte("since")
+        .prefix_with("MATERIALIZED")
     )
 
 
@@ -197,5 +198,6 @@ def _joined(spell: Select[Any]) -> CTE:
     return (
         select(placed.c.customer_id, func.min(placed.c.fourth_day).label("fourth_day"), func.max(placed.c.last_day).label("last_day"))
         .group_by(placed.c.customer_id, placed.c.place)
-        .cte("power").prefix_with("MATERIALIZED")
+        .cte("power")
+        .prefix_with("MATERIALIZED")
     )

@@ -50,9 +50,9 @@ def posts(view: View) -> Shown | NoMatch:
     }
     if rows["Open"].isna().all():
         rows = rows.drop(columns="Open")
-    cut = f"; the first {MOST} are shown" if len(found) == MOST else ""
-    foot = f"{plural(len(rows), 'post')}, the most negative first{cut}. Without a score: could not be scored."
-    return Shown(rows, table=Table(settings, f"Posts of {period_name(start, by)}, the most negative first. {foot}"), foot=foot)
+    how_many = f"The {MOST} most negative posts; Rows has all" if len(found) == MOST else f"{plural(len(rows), 'post')}, the most negative first"
+    foot = f"{how_many}. Without a score: could not be scored."
+    return Shown(rows, table=Table(settings, f"Posts of {period_name(start, by)}. {foot}"), foot=foot)
 
 
 def _choose(view: View, starts: list[date]) -> bool:

@@ -48,7 +48,7 @@ def test_it_answers_its_question_and_says_what_was_left_out(filled: Store, monke
     said = texts(app)
     assert "Neutral" in said
     assert "scored posts" in said
-    assert "1 in a language other than the community's (en), or without words. 1 more has no text." in said
+    assert "1 in a language other than the community's (en), or without words of their own. 1 more has no text." in said
     assert "Nobody has labelled posts yet" in said
 
 

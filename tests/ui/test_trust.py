@@ -54,7 +54,8 @@ def counted(**given: int) -> "pd.Series[int]":
 def test_coverage_says_why_the_rest_is_left_out() -> None:
     words = covered(counted(scored=80, language=12, words=5, waiting=3, no_text=1), Settings.of({"languages": "en, pl"}))
     assert words == (
-        "**80% of 100 posts could be scored.** Left out, never counted as neutral: 12 in a language other than the community's (en, pl), or without words of their own; "
+        "**80% of 100 posts could be scored.** Left out, never counted as neutral: "
+        "12 in a language other than the community's (en, pl), or without words of their own; "
         "5 in a language that TextBlob does not know; 3 waiting for the scorer. 1 more has no text."
     )
 
