@@ -39,3 +39,11 @@ def lively_postgres(postgres_server: str, community: Community) -> Iterator[Stor
     rescore(store)
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def reused() -> Iterator[Store]:
+    """One store for all random communities, each of which ``settle`` empties first: opening one for each would take most of the time."""
+    store = open_store(f"duckdb:///:memory:{uuid4().hex}")
+    yield store
+    store.close()

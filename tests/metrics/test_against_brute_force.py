@@ -4,10 +4,8 @@
 """
 
 import os
-from collections.abc import Iterator
 from datetime import date
 from itertools import product
-from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +13,7 @@ from hypothesis import strategies as st
 
 from lib.metrics import find
 from lib.scope import Grain, Scope
-from lib.store import Store, open_store
+from lib.store import Store
 from tests.metrics import oracle, participation_oracle, resolution_oracle, thread_oracle
 from tests.metrics.communities import communities, scopes, settle
 from tests.metrics.oracle import Community
@@ -53,14 +51,6 @@ def test_a_lively_community_agrees_with_brute_force(lively_store: Store, communi
     for values in product(*metric.options.values()):
         options = dict(zip(metric.options, values, strict=True))
         assert_rows(metric(lively_store, scope, options), {**ABOUT_PEOPLE, **ABOUT_THREADS}[name](community, scope, **options))
-
-
-@pytest.fixture(scope="module")
-def reused() -> Iterator[Store]:
-    """One store for all examples: opening one for each would take most of the time."""
-    store = open_store(f"duckdb:///:memory:{uuid4().hex}")
-    yield store
-    store.close()
 
 
 @thorough

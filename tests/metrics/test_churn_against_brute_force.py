@@ -1,9 +1,7 @@
 """Churn and conversion agree with the brute force, row for row, on random small communities and their customers."""
 
 import os
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 
 from lib.metrics import find
 from lib.scope import Grain, Scope
-from lib.store import Store, open_store
+from lib.store import Store
 from tests.metrics import customer_oracle
 from tests.metrics.communities import MEMBERS, communities, scopes, settle
 from tests.metrics.oracle import Community, Row
@@ -34,14 +32,6 @@ SCOPES = (
 @pytest.mark.parametrize("name", METRICS)
 def test_a_lively_community_agrees_with_brute_force(lively_store: Store, community: Community, name: str, scope: Scope) -> None:
     assert_rows(find(name)(lively_store, scope), METRICS[name](community, scope))
-
-
-@pytest.fixture(scope="module")
-def reused() -> Iterator[Store]:
-    """One store for all examples: opening one for each would take most of the time."""
-    store = open_store(f"duckdb:///:memory:{uuid4().hex}")
-    yield store
-    store.close()
 
 
 @st.composite

@@ -1,9 +1,7 @@
 """Ticket deflection: three cases of what is spared, and money only where it can be told."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +10,7 @@ from hypothesis import strategies as st
 from lib.metrics import find
 from lib.scope import ALL_TIME, Grain, Scope
 from lib.settings import Settings
-from lib.store import Store, open_store
+from lib.store import Store
 from tests.factories import comment, post, put
 from tests.metrics.communities import communities, scopes, settle
 from tests.metrics.oracle import Community, Row
@@ -69,13 +67,6 @@ def test_nothing_spent_returns_no_rate(store: Store) -> None:
     store.set_setting("cost_per_ticket", "50", "tests")
     found = rows(deflection(store, ALL_TIME))[0]
     assert (found["net"], found["roi"]) == (50, None)
-
-
-@pytest.fixture(scope="module")
-def reused() -> Iterator[Store]:
-    store = open_store(f"duckdb:///:memory:{uuid4().hex}")
-    yield store
-    store.close()
 
 
 COSTS = st.builds(

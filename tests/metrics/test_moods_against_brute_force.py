@@ -1,29 +1,19 @@
 """Sentiment and the review queue agree with the brute force on random communities whose texts' moods are known."""
 
 import random
-from collections.abc import Iterator
-from uuid import uuid4
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.intake.scoring import rescore, stale
 from lib.metrics import find
-from lib.store import Store, open_store
+from lib.store import Store
 from lib.store.reviews import mark
 from tests.metrics.communities import communities, lively, scopes, settle
 from tests.metrics.mood_oracle import TEXTS, WATCHED, review_queue, sentiment
 from tests.metrics.oracle import Community
 from tests.metrics.tables import assert_rows
 from tests.metrics.test_against_brute_force import SCOPES, thorough
-
-
-@pytest.fixture(scope="module")
-def reused() -> Iterator[Store]:
-    store = open_store(f"duckdb:///:memory:{uuid4().hex}")
-    yield store
-    store.close()
 
 
 def written(world: Community, seed: int) -> Community:

@@ -1,8 +1,6 @@
 """Ideas, share of voice, reported series and attendance agree with the brute force, row for row, on random small communities."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -10,7 +8,7 @@ from hypothesis import strategies as st
 
 from lib.metrics import find
 from lib.scope import Scope
-from lib.store import Store, open_store
+from lib.store import Store
 from tests.metrics import reach_oracle
 from tests.metrics.communities import communities, scopes, settle
 from tests.metrics.oracle import Community, Row
@@ -67,13 +65,6 @@ def _surrounded(draw: st.DrawFn) -> Community:
             act["channel"] = act["channel"] or draw(st.sampled_from((None, "events", "events")))
     world.now = max(world.now, *moments) + timedelta(days=2)
     return world
-
-
-@pytest.fixture(scope="module")
-def reused() -> Iterator[Store]:
-    store = open_store(f"duckdb:///:memory:{uuid4().hex}")
-    yield store
-    store.close()
 
 
 @thorough

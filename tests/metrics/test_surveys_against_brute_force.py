@@ -1,11 +1,9 @@
 """NPS and CSAT agree with the brute force, row for row, on the lively community and on random small ones."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
-from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +12,7 @@ from hypothesis import strategies as st
 from lib.errors import CommandError
 from lib.metrics import find
 from lib.scope import Grain, Scope
-from lib.store import Store, open_store
+from lib.store import Store
 from tests.metrics import survey_oracle
 from tests.metrics.communities import ORIGINS, communities, settle
 from tests.metrics.oracle import Community, Row
@@ -43,14 +41,6 @@ def test_a_lively_community_agrees_with_brute_force(lively_store: Store, communi
         assert_rows(find("nps")(lively_store, scope, {"group": group}), survey_oracle.nps(community, scope, group=group))
     for origin in ("surveys", "tickets"):
         assert_rows(find("csat")(lively_store, scope, {"from": origin}), survey_oracle.csat(community, scope, **{"from": origin}))
-
-
-@pytest.fixture(scope="module")
-def reused() -> Iterator[Store]:
-    """One store for all examples: opening one for each would take most of the time."""
-    store = open_store(f"duckdb:///:memory:{uuid4().hex}")
-    yield store
-    store.close()
 
 
 def _moments(draw: st.DrawFn) -> st.SearchStrategy[datetime]:

@@ -1,9 +1,8 @@
 """Tickets, growth and their relation agree with the brute force, row for row, on both engines and on random small communities."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from lib.metrics import find
 from lib.scope import Grain, Scope
-from lib.store import Store, open_store
+from lib.store import Store
 from tests.metrics import ticket_oracle
 from tests.metrics.communities import communities, scopes, settle
 from tests.metrics.oracle import Community, Row
@@ -82,13 +81,6 @@ def supported(draw: st.DrawFn) -> Community:
         )
     distinct = {(row["source"], row["customer_id"]): row for row in customers}
     return replace(world, others={"ticket": tickets, "customer": list(distinct.values())})
-
-
-@pytest.fixture(scope="module")
-def reused() -> Iterator[Store]:
-    store = open_store(f"duckdb:///:memory:{uuid4().hex}")
-    yield store
-    store.close()
 
 
 @thorough
