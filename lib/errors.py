@@ -9,6 +9,7 @@
     │   ├── RowsRefused       rows were refused and the import asked for all or nothing
     │   ├── CommandError      an option, a name or a date that makes no sense
     │   └── SettingError      a setting's value is out of bounds
+    ├── SourceError           a configured source does not give its rows; exit code 1
     └── StoreError            the store cannot be used as asked; exit code 1
         ├── StoreUnreachable  wrong address, no folder, no server
         ├── StoreBusy         another process holds it
@@ -97,6 +98,14 @@ class CommandError(InputError):
 
 class SettingError(InputError):
     pass
+
+
+class SourceError(CommunityError):
+    """``again``: the same may work later, as when a server does not answer; false where somebody must change something first."""
+
+    def __init__(self, what: str, *, found: str | None = None, hint: str | None = None, again: bool = False) -> None:
+        super().__init__(what, found=found, hint=hint)
+        self.again = again
 
 
 class StoreError(CommunityError):

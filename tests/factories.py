@@ -17,6 +17,7 @@ ARROW = {
     Type.ID: pa.string(),
     Type.TEXT: pa.string(),
     Type.CHOICE: pa.string(),
+    Type.EMAIL_HASH: pa.string(),
     Type.INSTANT: pa.timestamp("us", "UTC"),
     Type.DAY: pa.date32(),
     Type.MONTH: pa.date32(),

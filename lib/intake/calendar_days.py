@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from lib.intake.date_parts import DateParts
 from lib.intake.layouts import Form, Numbers
-from lib.intake.mapping import DateOrder
 from lib.intake.parsed import CellFault, Mask, Places, Reason, fault
+from lib.sources.delivery import DateOrder
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _LENGTHS = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])

@@ -8,7 +8,7 @@ import numpy as np
 from lib.errors import MappingError
 from lib.intake.date_parts import trimmed
 from lib.intake.layouts import Form, Layout, layouts
-from lib.intake.mapping import DateOrder
+from lib.sources.delivery import DateOrder
 
 _PIECE = 250_000
 

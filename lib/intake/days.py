@@ -11,8 +11,8 @@ from lib.intake.calendar_days import calendar_days
 from lib.intake.date_evidence import DateEvidence
 from lib.intake.date_parts import date_parts, trimmed
 from lib.intake.layouts import Form
-from lib.intake.mapping import DateOrder
 from lib.intake.parsed import Parsed, fault
+from lib.sources.delivery import DateOrder
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from lib.intake.calendar_days import FIRST_YEAR, LAST_YEAR, YEARS_HINT, calendar
 from lib.intake.date_evidence import DateEvidence
 from lib.intake.date_parts import DAY, SECOND, DateParts, date_parts, trimmed
 from lib.intake.layouts import Form, Numbers
-from lib.intake.mapping import DateOrder
 from lib.intake.parsed import Mask, Parsed, Reason, fault
+from lib.sources.delivery import DateOrder
 
 INSTANT = pa.timestamp("us", "UTC")
 _FIRST = int(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp()) * SECOND

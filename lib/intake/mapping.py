@@ -7,14 +7,13 @@ import json
 from collections.abc import Iterable
 from collections.abc import Mapping as Fields
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Self
+from typing import Any, Self
 from zoneinfo import available_timezones
 
 from lib.errors import MappingError
 from lib.intake.template import ROW_NUMBER, Template
 from lib.records import Kind
-
-DateOrder = Literal["dmy", "mdy"]
+from lib.sources.delivery import DateOrder, Delivery
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,11 @@ class Mapping:
     dates: DateOrder | None = None
     left_out: frozenset[str] = frozenset()
     how: Fields[str, str] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(cls, kind: Kind, delivery: Delivery) -> "Mapping":
+        """The mapping that a source's own delivery names; MappingError where it does not fit."""
+        return cls({}, delivery.zone, delivery.dates).corrected(kind, delivery.table.columns, delivery.columns, delivery.texts)
 
     def corrected(self, kind: Kind, columns: Iterable[str], maps: Fields[str, str], sets: Fields[str, str]) -> "Mapping":
         """With fields mapped to columns (an empty one unmaps) or set to texts, as people gave them; MappingError for unknown names."""

@@ -10,6 +10,7 @@ import pyarrow as pa
 from lib.errors import MappingError
 from lib.intake.choices import ChoiceReading
 from lib.intake.days import DayReading
+from lib.intake.email_hashes import EmailHashReading
 from lib.intake.instants import INSTANT, InstantReading
 from lib.intake.mapping import Column, Mapping
 from lib.intake.numbers import NumberReading
@@ -28,6 +29,7 @@ ARROW_TYPES: dict[Type, Any] = {
     Type.NUMBER: pa.float64(),
     Type.INTEGER: pa.int64(),
     Type.BOOLEAN: pa.bool_(),
+    Type.EMAIL_HASH: pa.string(),
 }
 
 
@@ -98,6 +100,8 @@ def _reading(field: Field, texts: Any, label: str, mapping: Mapping, now: dateti
             return ChoiceReading.yes_or_no()
         case Type.CHOICE:
             return ChoiceReading.of(field.choices or {})
+        case Type.EMAIL_HASH:
+            return EmailHashReading()
         case Type.ID | Type.TEXT:
             return TextReading(is_id=field.type is Type.ID)
 

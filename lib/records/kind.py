@@ -23,6 +23,7 @@ class Type(StrEnum):
     INTEGER = "integer"
     BOOLEAN = "boolean"
     CHOICE = "choice"
+    EMAIL_HASH = "email_hash"  # an e-mail address, kept only as the SHA-256 of its lower-case form
 
 
 @dataclass(frozen=True)

@@ -33,5 +33,12 @@ MEMBER = Kind(
         Field("segment", Type.TEXT, "A group the community is cut by: plan, country, cohort.", aliases=("plan", "tier", "country", "cohort")),
         Field("customer_id", Type.ID, "The customer this account belongs to.", aliases=("customer", "account", "company id", "organization id")),
         Field("person_id", Type.ID, "The same text on accounts of several sources makes them one person.", aliases=("person",)),
+        Field(
+            "email_hash",
+            Type.EMAIL_HASH,
+            "The account's e-mail address, kept as a hash only: equal ones suggest one person.",
+            aliases=("email", "e mail", "mail", "email address", "primary email"),
+            personal=True,
+        ),
     ),
 )

@@ -29,6 +29,7 @@ _SQL_TYPES: dict[Type, Callable[[], TypeEngine[Any]]] = {
     Type.NUMBER: Float,
     Type.INTEGER: BigInteger,
     Type.BOOLEAN: Boolean,
+    Type.EMAIL_HASH: Text,
 }
 
 _ENRICHED: dict[str, tuple[tuple[str, Callable[[], TypeEngine[Any]]], ...]] = {
@@ -110,6 +111,57 @@ presence = Table(
     metadata,
     Column("snapshot_id", BigInteger, nullable=False),
     Column("version_no", BigInteger, nullable=False),
+)
+
+absence = Table(  # a version that a snapshot says is gone at its source: the opposite of presence
+    "absence",
+    metadata,
+    Column("snapshot_id", BigInteger, nullable=False),
+    Column("version_no", BigInteger, nullable=False),
+)
+
+sync_run = Table(  # one row a run of one kind of one configured source; the snapshot has what it brought
+    "sync_run",
+    metadata,
+    Column("run_id", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("started_at", DateTime(timezone=True), nullable=False),
+    Column("started_by", Text, nullable=False),
+    Column("whole", Boolean, nullable=False),  # everything was asked for, so that what did not come is gone
+    Column("finished_at", DateTime(timezone=True)),  # null: it runs, or it died and the next run goes on with it
+    Column("outcome", Text),  # done or failed; null as finished_at is
+    Column("said", Text),  # the error in words, or notes; null where there is nothing to say
+    Column("snapshot_id", BigInteger),  # null while nothing came that was new or changed
+    Column("rows_read", BigInteger, nullable=False),
+    Column("rows_new", BigInteger, nullable=False),
+    Column("rows_changed", BigInteger, nullable=False),
+    Column("rows_same", BigInteger, nullable=False),
+    Column("rows_rejected", BigInteger, nullable=False),
+    Column("rows_gone", BigInteger, nullable=False),
+    Column("cursor", Text),  # where the source is to be read from next; null: from its start
+)
+
+person_link = Table(  # an analyst's word that accounts are one person; goes before the record's own person_id
+    "person_link",
+    metadata,
+    Column("source", Text, nullable=False),
+    Column("member_id", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("reason", Text, nullable=False),  # what suggested it: email, customer, name; or by hand
+    Column("linked_at", DateTime(timezone=True), nullable=False),
+    Column("linked_by", Text, nullable=False),
+)
+
+person_apart = Table(  # an analyst's word that two accounts are two people: not suggested again; the pair in order of (source, member_id)
+    "person_apart",
+    metadata,
+    Column("source", Text, nullable=False),
+    Column("member_id", Text, nullable=False),
+    Column("other_source", Text, nullable=False),
+    Column("other_member_id", Text, nullable=False),
+    Column("decided_at", DateTime(timezone=True), nullable=False),
+    Column("decided_by", Text, nullable=False),
 )
 
 mapping = Table(  # the last mapping used, a source and kind

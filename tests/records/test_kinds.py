@@ -8,7 +8,7 @@ from lib.records import KINDS, Kind, Type, kind
 from lib.store.tables import RECORDS
 
 CONTRACT = {
-    "member": "member_id* name joined_at role segment customer_id person_id",
+    "member": "member_id* name joined_at role segment customer_id person_id email_hash",
     "activity": "activity_id* occurred_at* member_id* kind* platform channel thread_id parent_id title text is_solution views url",
     "ticket": "ticket_id* created_at* first_response_at resolved_at status channel topic priority satisfaction member_id customer_id",
     "survey_response": "response_id* responded_at* survey* score* question wave member_id segment comment",

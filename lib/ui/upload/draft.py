@@ -7,9 +7,10 @@ from typing import Any, Literal, cast
 import streamlit as st
 
 from lib.intake.importing import Outcome
-from lib.intake.mapping import DateOrder, Mapping, Origin
+from lib.intake.mapping import Mapping, Origin
 from lib.intake.suggestion import suggest
 from lib.records import Kind
+from lib.sources.delivery import DateOrder
 from lib.sources.raw_table import RawTable
 from lib.store import Store
 from lib.ui.upload.columns_profile import Profile
