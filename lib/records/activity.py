@@ -11,6 +11,9 @@ KINDS = {
     "attendance": ("attended", "event", "rsvp", "visit"),
 }
 
+RECONSTRUCTED = "~"
+"""With this sign start the ``thread_id`` values that a rule of ours gave to a chat without threads; the platform's own never do."""
+
 
 def not_its_own_parent(rows: pd.DataFrame) -> Fault:
     """An activity that names itself as what it answers."""
