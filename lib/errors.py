@@ -54,11 +54,22 @@ class FileError(InputError):
 
 
 class MappingError(InputError):
-    """``asks`` names what only a person can tell: ``dates``, the order of day and month, or ``zone``; None where the mapping itself is wrong."""
+    """``asks`` names what only a person can tell: ``dates``, the order of day and month, ``zone``, or ``score``, the question whose
+    answers are a survey's score, with the questions that could be it as ``choices``; None where the mapping itself is wrong.
+    """
 
-    def __init__(self, what: str, *, found: str | None = None, hint: str | None = None, asks: Literal["dates", "zone"] | None = None) -> None:
+    def __init__(
+        self,
+        what: str,
+        *,
+        found: str | None = None,
+        hint: str | None = None,
+        asks: Literal["dates", "zone", "score"] | None = None,
+        choices: Iterable[str] = (),
+    ) -> None:
         super().__init__(what, found=found, hint=hint)
         self.asks = asks
+        self.choices = tuple(choices)
 
     @classmethod
     def missing(cls, field: str, found: Iterable[str]) -> Self:

@@ -27,13 +27,15 @@ class Export:
     """What a package holds. ``found``: what was counted in it, by its name on the platform ("messages": 158).
 
     ``left_out``: why some of that makes no row, and how much. Each thing found is in a delivery's rows, in a table's
-    malformed rows, or in ``left_out``.
+    malformed rows, or in ``left_out``. ``scores``: of a survey, the questions that could be the score, the one taken first;
+    where only a person can tell, ``read`` raises MappingError with ``asks="score"`` and them as ``choices``.
     """
 
     deliveries: tuple[Delivery, ...]
     found: Mapping[str, int]
     left_out: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    scores: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
