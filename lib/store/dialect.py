@@ -6,6 +6,7 @@ come in and go out, which indexes pay, and how failures are worded.
 
 import io
 import re
+import zlib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -197,3 +198,29 @@ def settle(connection: Connection, *tables: Table) -> None:
     if connection.dialect.name == "postgresql":
         for table in tables:
             connection.execute(text(f"ANALYZE {connection.dialect.identifier_preparer.format_table(table)}"))
+
+
+_LOCKS = 0x636F6D  # the first half of our locks' keys, so that other programs' are not met
+
+
+def lock(connection: Connection, name: str, holder: str) -> bool:
+    """Takes the session's lock of that name; false where another session has it. ``holder`` is what others are told. PostgreSQL only."""
+    plain = holder.encode("ascii", "replace").decode()[:63]  # as long as PostgreSQL keeps it, and in letters that it does not change
+    connection.execute(text("SELECT set_config('application_name', :holder, false), set_config('idle_session_timeout', '0', false)"), {"holder": plain})
+    taken = connection.execute(text("SELECT pg_try_advisory_lock(:ours, :name)"), {"ours": _LOCKS, "name": _number(name)}).scalar_one()
+    return bool(taken)
+
+
+def lock_holder(connection: Connection, name: str) -> str | None:
+    """What the session that has the lock told of itself; None where nobody has it. PostgreSQL only."""
+    statement = text(
+        "SELECT coalesce(s.application_name, '') FROM pg_locks l LEFT JOIN pg_stat_activity s USING (pid)"
+        " WHERE l.locktype = 'advisory' AND l.classid = :ours AND l.objid = :name AND l.objsubid = 2 AND l.granted"
+        " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    found: str | None = connection.execute(statement, {"ours": _LOCKS, "name": _number(name)}).scalar()
+    return found
+
+
+def _number(name: str) -> int:
+    return zlib.crc32(name.encode()) & 0x7FFFFFFF

@@ -15,6 +15,7 @@ from lib.records import KINDS, Kind
 from lib.scope import Period
 from lib.settings import Settings
 from lib.store import dialect, migrations, rollups, tables
+from lib.store.alone import Holder, alone, holder
 from lib.store.snapshots import set_active
 from lib.store.stage import Stage
 from lib.store.writer import Writer
@@ -159,6 +160,19 @@ class Store:
             yield writer
             if writer.discarded:
                 transaction.rollback()
+
+    @contextmanager
+    def alone(self, work: str, who: str) -> Iterator[None]:
+        """Nobody else is at ``work`` on this store meanwhile; StoreBusy where somebody is, with who and since when."""
+        with ExitStack() as stack:
+            with self._explained():
+                stack.enter_context(alone(self._engine, work, Holder(who, self.now())))
+            yield
+
+    def holder(self, work: str) -> Holder | None:
+        """Who is at ``work`` now, in whichever process; None where nobody is."""
+        with self._explained():
+            return holder(self._engine, work)
 
     def set_setting(self, key: str, value: str, who: str) -> None:
         """Changes one setting, checked together with the others; days and rollups are made anew where it touches them."""
