@@ -25,3 +25,7 @@ class Writer:
     def discard(self) -> None:
         """Rolls back at the end instead of committing: nothing was to be changed."""
         self.discarded = True
+
+    def keep_version(self) -> None:
+        """Commits without a new ``Store.version``: no record changed, and nothing that is cached by it."""
+        self.connection.execute(update(tables.store).values(version=tables.store.c.version - 1))
