@@ -97,7 +97,7 @@ def import_table(
         tell("Written" if keep else "Compared", 0.7 if keep and moods else 0.9)
     notes = (*checker.notes, *raw.notes)
     if keep and moods and kind.name == "activity":
-        notes += _moods(store, counts.snapshot_id, tell)
+        notes += read_moods(store, counts.snapshot_id, lambda step, share: tell(step, 0.7 + 0.3 * share))
     outcome = Outcome(counts.snapshot_id if keep else None, rows.rows, counts.new, counts.changed, counts.same, rejected, faults, notes, rows)
     tell("Done", 1.0)
     if refused and not dry_run:
@@ -105,10 +105,10 @@ def import_table(
     return outcome
 
 
-def _moods(store: Store, snapshot_id: int, tell: Progress) -> tuple[str, ...]:
-    """Scores what the snapshot brought. The rows are in already: where it cannot be done, that is a note and no failure."""
+def read_moods(store: Store, snapshot_id: int, tell: Progress) -> tuple[str, ...]:
+    """Scores what a snapshot brought. The rows are in already: where it cannot be done, that is a note and no failure."""
     try:
-        score_snapshot(store, snapshot_id, lambda step, share: tell(step, 0.7 + 0.3 * share))
+        score_snapshot(store, snapshot_id, tell)
     except SettingError as error:
         return (f"The rows are in, but the mood of posts cannot be read. {error} Then: python -m lib rescore",)
     return ()

@@ -35,7 +35,7 @@ def zones_from(first: str) -> list[str]:
 
 def _asked(draft: Draft, question: MappingError | None) -> set[Question]:
     asked = set(draft.asked)
-    if question is not None and question.asks:
+    if question is not None and question.asks and question.asks != "score":
         asked.add(question.asks)
     if draft.mapping.zone:
         asked.add("zone")
