@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from lib.errors import CommandError, SettingError
 
@@ -116,7 +116,30 @@ def _empty_is_none(value: Any) -> Any:
     return None if value == "" else value
 
 
+def _pause(value: Any) -> Any:
+    """``30 minutes``, ``1 hour`` or ``2 days`` as a timedelta."""
+    if value is None or value == "" or isinstance(value, timedelta):
+        return value or None
+    match = re.fullmatch(r"(\d{1,4})\s*(minute|hour|day)s?", str(value).strip().lower())
+    if not match or not int(match[1]):
+        raise ValueError("write it like 30 minutes, 1 hour or 1 day")
+    return timedelta(**{f"{match[2]}s": int(match[1])})
+
+
+def _clock_times(value: Any) -> Any:
+    """``06:00, 18:00`` as times of the day."""
+    times = _comma_list(value)
+    if not isinstance(times, tuple):
+        return times
+    for part in times:
+        if isinstance(part, str) and not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", part):
+            raise ValueError("write it like 06:00, or 06:00, 18:00")
+    return tuple(sorted({part if isinstance(part, time) else time(*map(int, part.split(":"))) for part in times}))
+
+
 _joined = PlainSerializer(lambda items: ", ".join(str(item) for item in items))
+Pause = Annotated[timedelta | None, BeforeValidator(_pause)]
+ClockTimes = Annotated[tuple[time, ...], NoDecode, BeforeValidator(_clock_times)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_comma_list), _joined]
 Accounts = Annotated[tuple[Annotated[str, BeforeValidator(_account)], ...], BeforeValidator(_comma_list), _joined]
 Languages = Annotated[tuple[Annotated[str, BeforeValidator(_language)], ...], BeforeValidator(_comma_list), _joined]
@@ -193,6 +216,8 @@ class Deployment(BaseSettings):
     analysts: tuple[str, ...] = Field((), description="E-mail addresses that may change data once login is set up.")
     session_hours: float = Field(12, gt=0, description="How long a login lasts.")
     sentiment_model: Path | None = Field(None, description="The folder of the model that the scorer onnx uses.")
+    sync_every: Pause = Field(None, description="How often the app reads the configured sources by itself; left out: it does not.")
+    sync_at: ClockTimes = Field((), description="At which times of the community's day it does.")
 
     @classmethod
     def load(cls, secrets: Path = SECRETS) -> "Deployment":

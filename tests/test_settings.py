@@ -1,6 +1,6 @@
 """Settings: what the store keeps as text and the app uses as values."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -96,3 +96,25 @@ def test_the_environment_goes_before_the_secrets_and_secrets_before_defaults(tmp
     assert (found.store.get_secret_value(), found.memory_limit, found.session_hours) == ("duckdb:///from-environment.duckdb", "512MB", 12)
     assert "from-environment" not in repr(found)
     assert Deployment.load(tmp_path / "none.toml").memory_limit == "2GB"
+
+
+def test_a_schedule_is_written_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text('[community]\nsync_every = "30 minutes"\nsync_at = "18:00, 6:30"', encoding="utf-8")
+    found = Deployment.load(secrets)
+    assert (found.sync_every, found.sync_at) == (timedelta(minutes=30), (time(6, 30), time(18)))
+    monkeypatch.setenv("COMMUNITY_SYNC_EVERY", "1 day")
+    monkeypatch.setenv("COMMUNITY_SYNC_AT", "")
+    found = Deployment.load(secrets)
+    assert (found.sync_every, found.sync_at) == (timedelta(days=1), ())
+    assert Deployment.load(tmp_path / "none.toml").sync_every == timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "line", ['sync_every = "often"', "sync_every = 30", 'sync_every = "0 minutes"', 'sync_at = "25:00"', 'sync_at = "noon"', "sync_at = 6"]
+)
+def test_a_schedule_that_makes_no_sense_is_refused(tmp_path: Path, line: str) -> None:
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(f"[community]\n{line}", encoding="utf-8")
+    with pytest.raises(SettingError, match=line.split(" ")[0]):
+        Deployment.load(secrets)
