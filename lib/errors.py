@@ -19,9 +19,26 @@
 Each message says what is wrong, what was found and, after "Hint:", what to do.
 """
 
+import traceback
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Literal, Self
+
+_PROJECT = Path(__file__).resolve().parents[1]
+_OURS = ("lib", "data")
+
+
+def reference(error: BaseException) -> str:
+    """Names a fault that nobody foresaw by its kind and place, as ``ValueError at lib/store/load.py:120``: the last line of ours that it passed through.
+
+    Not by its words, which may hold a password or people's data.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if any(Path(frame.filename).is_relative_to(_PROJECT / part) for part in _OURS)]
+    if not ours:
+        return type(error).__name__
+    return f"{type(error).__name__} at {Path(ours[-1].filename).relative_to(_PROJECT)}:{ours[-1].lineno}"
 
 
 class CommunityError(Exception):

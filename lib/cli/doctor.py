@@ -11,8 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from lib.cli.command import Call, command
-from lib.cli.unexpected import reference
-from lib.errors import CommunityError, InputError
+from lib.errors import CommunityError, InputError, reference
 from lib.metrics import METRICS
 from lib.scope import Scope
 from lib.settings import SECRETS, Deployment

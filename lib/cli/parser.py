@@ -9,8 +9,7 @@ from typing import NoReturn
 
 from lib.cli.command import COMMANDS, Call, Command
 from lib.cli.secrets import masked
-from lib.cli.unexpected import reference
-from lib.errors import CommandError, CommunityError
+from lib.errors import CommandError, CommunityError, reference
 
 PROGRAM = "python -m lib"
 FAULT = 1
