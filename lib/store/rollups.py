@@ -1,7 +1,7 @@
 """The rollups: who a member is today (``identity``), when people were active (``member_day``), how threads went (``thread``).
 
 ``refresh`` recomputes them for the rows a transaction touched, in that transaction; ``rebuild`` for everything, after a
-change of the community's zone. A person's number is the smallest member number that shares its ``person_id``.
+change of the community's zone. Who is one person is decided in ``person_chains``.
 """
 
 from contextlib import ExitStack
@@ -11,16 +11,17 @@ from sqlalchemy import Connection, Date, SmallInteger, Table, and_, case, cast, 
 
 from lib.settings import Settings
 from lib.store import tables
-from lib.store.tables import identity, member_day, member_number, thread, thread_number
+from lib.store.person_chains import people as people_of
+from lib.store.tables import identity, member_day, thread, thread_number
 from lib.store.temporary import Rows, kept
 
-activity, member = tables.RECORDS["activity"], tables.RECORDS["member"]
+activity = tables.RECORDS["activity"]
 
 
 def refresh(connection: Connection, settings: Settings, touched: Table | None = None) -> None:
     """Brings the rollups up to date after member records changed and the activities in ``touched`` (version_no) came or went."""
     with ExitStack() as stack:
-        people = stack.enter_context(kept(connection, "people", _people(settings)))
+        people = stack.enter_context(kept(connection, "people", people_of(settings)))
         moved = stack.enter_context(kept(connection, "moved", _moved(people)))
         threads = stack.enter_context(kept(connection, "touched_thread", _touched_threads(people, touched)))
         days = stack.enter_context(kept(connection, "touched_day", _touched_days(people, moved, touched)))
@@ -37,39 +38,6 @@ def rebuild(connection: Connection, settings: Settings) -> None:
     connection.execute(delete(thread))
     with kept(connection, "everything", select(activity.c.version_no).where(activity.c.current)) as everything:
         refresh(connection, settings, everything)
-
-
-def _people(settings: Settings) -> Rows:
-    """One row a member number: its person, and what any record of that person says of it."""
-    account = member_number.c.source + ":" + member_number.c.member_id
-    staff = or_(func.coalesce(member.c.role == "staff", False), account.in_(settings.staff))
-    bot = func.coalesce(member.c.role == "bot", False)
-    known = (
-        select(
-            member_number,
-            case((member.c.person_id.is_not(None), "person " + member.c.person_id), else_=func.concat("member ", member_number.c.member_no)).label("person"),
-            case((staff, 1), else_=0).label("staff"),
-            case((bot, 1), else_=0).label("bot"),
-            member.c.segment,
-            member.c.name,
-            cast(func.timezone(settings.zone, member.c.joined_at), Date).label("joined_day"),
-        )
-        .select_from(member_number)
-        .outerjoin(member, and_(member.c.member_no == member_number.c.member_no, member.c.current))
-        .subquery()
-    )
-    person: Any = known.c.person
-    return select(
-        known.c.member_no,
-        known.c.source,
-        known.c.member_id,
-        func.min(known.c.member_no).over(partition_by=person).label("person_no"),
-        (func.max(known.c.staff).over(partition_by=person) == 1).label("is_staff"),
-        (func.max(known.c.bot).over(partition_by=person) == 1).label("is_bot"),
-        known.c.segment,
-        known.c.name,
-        func.min(known.c.joined_day).over(partition_by=person).label("joined_day"),
-    )
 
 
 def _moved(people: Table) -> Rows:
