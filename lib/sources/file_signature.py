@@ -43,6 +43,11 @@ def refuse_other_files(content: bytes, name: str) -> None:
         raise FileError(f"{name} is not a CSV file.", found="a web page or XML", hint=hint)
 
 
+def other_archive(start: bytes) -> tuple[str, str] | None:
+    """What a file that begins with ``start`` is and what to do, where it is neither text nor zip; None where it may be one of them."""
+    return next(((what, hint) for signature, what, hint in _SIGNATURES if start.startswith(signature)), None)
+
+
 def refuse_binary(content: bytes, name: str) -> None:
     """FileError for bytes that no text has in such numbers: of the start, one in twelve bytes or more is a control character."""
     start = content[:65_536]
