@@ -2,15 +2,20 @@
 
 A row whose key the store does not show is *new*; one that differs from what it shows is *changed*; one that is equal is
 the *same*. Each distinct version of a row is kept once, however many snapshots brought it.
+
+``commit`` makes one snapshot of the stage. ``append`` brings a portion of a longer import, in a transaction of its own: the
+first portion in which anything is new or changed makes the snapshot, later ones add to it. A record that changes again within
+the import is in its snapshot with its last version only. Rows of a portion that are the same are not noted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 from sqlalchemy import Table, and_, case, delete, exists, func, insert, literal, select, true, union_all, update
 
 from lib.errors import StoreChanged
-from lib.store import dialect, tables
+from lib.store import dialect, snapshot_row, tables
 from lib.store.rollups import refresh
 from lib.store.stage import Stage, same_key
 from lib.store.temporary import kept
@@ -44,6 +49,20 @@ class Counts:
     same: int
 
 
+@dataclass(frozen=True)
+class Appended:
+    """What became of a portion's rows. ``snapshot_id``: None while nothing was new or changed.
+
+    ``versions``: the numbers of the versions that its rows are, in no order; empty unless asked for.
+    """
+
+    snapshot_id: int | None
+    new: int
+    changed: int
+    same: int
+    versions: pa.ChunkedArray
+
+
 class Load:
     """What a stage holds, compared with the store and committed, within one transaction on the stage's connection."""
 
@@ -73,8 +92,50 @@ class Load:
             if known is not None:
                 self.writer.discard()
                 return Counts(known, 0, 0, counts.same)
-            snapshot_id = self._write(matched, note, counts)
+            snapshot_id = snapshot_row.add(self.writer, self.kind.name, self.source, note, counts)
+            self._write(matched, snapshot_id, counts, everything=True)
         return Counts(snapshot_id, counts.new, counts.changed, counts.same)
+
+    def append(self, note: SnapshotNote, to: int | None, *, versions: bool = False) -> Appended:
+        """Writes the staged rows as a portion of snapshot ``to``, or of a new one where that is None or can grow no more.
+
+        Its counts are the caller's to write; a new one has none. ``versions`` asks for the numbers of all rows' versions.
+        """
+        dialect.settle(self.connection, self.stage)
+        with kept(self.connection, "matched", self._matched()) as matched:
+            counts = self._counts(matched)
+            snapshot_id, base = to, 0
+            if counts.same < self.rows:
+                empty = replace(note, read=0, rejected=0)
+                snapshot_id = snapshot_row.growing(self.writer, self.kind.name, self.source, to)
+                if snapshot_id is None:
+                    snapshot_id = snapshot_row.add(self.writer, self.kind.name, self.source, empty, Counts(0, 0, 0, 0))
+                else:
+                    self._forget(matched, snapshot_id)
+                base = self._write(matched, snapshot_id, counts, everything=False)
+            found = self._versions(matched, base) if versions else pa.chunked_array([], pa.int64())
+        return Appended(snapshot_id, counts.new, counts.changed, counts.same, found)
+
+    def shown(self) -> pa.ChunkedArray:
+        """Numbers of the versions that the store shows under the staged rows' keys."""
+        with kept(self.connection, "matched", self._matched()) as matched:
+            return dialect.fetch(self.connection, select(matched.c.current_no).where(matched.c.current_no.is_not(None)))["current_no"]
+
+    def _versions(self, matched: Table, base: int) -> pa.ChunkedArray:
+        number = func.coalesce(matched.c.equal_no, literal(base) + self.stage.c.place).label("number")
+        return dialect.fetch(self.connection, select(number).select_from(_beside(self.stage, self.stage, matched)))["number"]
+
+    def _forget(self, matched: Table, snapshot_id: int) -> None:
+        """Takes out what the snapshot said before of records that come anew: another version, or that they are gone."""
+        presence, absence = tables.presence, tables.absence
+        stale = select(matched.c.current_no).where(matched.c.current_no.is_not(None), matched.c.equal_no.is_distinct_from(matched.c.current_no))
+        self.connection.execute(delete(presence).where(presence.c.snapshot_id == snapshot_id, presence.c.version_no.in_(stale)))
+        gone = absence.c.snapshot_id == snapshot_id
+        if self.connection.execute(select(func.count()).select_from(absence).where(gone)).scalar_one():
+            record, stage = self.record, self.stage
+            alike = and_(*(same_key(record.c[name], stage.c[name]) for name in self.kind.key))
+            back = select(absence.c.version_no).where(gone).join(record, record.c.version_no == absence.c.version_no).join(stage, alike)
+            self.connection.execute(delete(absence).where(gone, absence.c.version_no.in_(back.scalar_subquery())))
 
     def _matched(self) -> Any:
         """Per staged row that the source has in any version: the equal version, and the one that counts today."""
@@ -105,10 +166,13 @@ class Load:
         last: int | None = self.connection.execute(select(func.max(s.c.snapshot_id)).where(*same, s.c.rows_rejected == note.rejected)).scalar()
         return last
 
-    def _write(self, matched: Table, note: SnapshotNote, counts: Counts) -> int:
+    def _write(self, matched: Table, snapshot_id: int, counts: Counts, *, everything: bool) -> int:
+        """Writes versions, presence and rollups, and gives the number after which those of the new versions come.
+
+        ``everything``: rows that are the same are noted as brought too.
+        """
         stage, record, connection = self.stage, self.record, self.connection
         base = self.writer.take("last_version_no", int(connection.execute(select(func.coalesce(func.max(stage.c.place), 0))).scalar_one()))
-        snapshot_id = self.writer.take("last_snapshot_id", 1) + 1
         fresh = select((literal(base) + stage.c.place).label("version_no")).select_from(_beside(stage, stage, matched)).where(matched.c.equal_no.is_(None))
         woken = select(matched.c.equal_no.label("version_no")).where(matched.c.equal_no.is_not(None), matched.c.equal_no.is_distinct_from(matched.c.current_no))
         stale = select(matched.c.current_no).where(matched.c.current_no.is_not(None), matched.c.equal_no.is_distinct_from(matched.c.current_no))
@@ -119,15 +183,15 @@ class Load:
                 self._number(numbers, number, text_id)
         if counts.same < self.rows:
             self._insert_versions(base, matched)
-        brought = union_all(fresh, select(matched.c.equal_no).where(matched.c.equal_no.is_not(None))).subquery()
+        known = select(matched.c.equal_no).where(matched.c.equal_no.is_not(None)) if everything else woken
+        brought = union_all(fresh, known).subquery()
         connection.execute(insert(tables.presence).from_select(["snapshot_id", "version_no"], select(literal(snapshot_id), brought.c.version_no)))
-        self._record_snapshot(snapshot_id, note, counts)
         if self._acted:
             with kept(connection, "touched", union_all(fresh, woken, stale)) as touched:
                 refresh(connection, self.writer.settings, touched)
         elif self.kind.name == "member":
             refresh(connection, self.writer.settings)
-        return snapshot_id
+        return base
 
     def _number(self, known: Table, number: str, text_id: str) -> None:
         """Gives a number to each member or thread of the source that has none yet."""
@@ -154,30 +218,6 @@ class Load:
                 joined = joined.outerjoin(known, and_(known.c.source == self.source, known.c[text_id] == stage.c[text_id]))
         rows = select(*values.values()).select_from(_beside(joined, stage, matched)).where(matched.c.equal_no.is_(None))
         self.connection.execute(insert(self.record).from_select(list(values), rows))
-
-    def _record_snapshot(self, snapshot_id: int, note: SnapshotNote, counts: Counts) -> None:
-        self.connection.execute(
-            insert(tables.snapshot).values(
-                snapshot_id=snapshot_id,
-                kind=self.kind.name,
-                source=self.source,
-                imported_at=self.writer.now,
-                imported_by=note.who,
-                file_name=note.file_name,
-                file_size=note.file_size,
-                file_sha256=note.file_sha256,
-                mapping=note.mapping_json,
-                rows_read=note.read,
-                rows_new=counts.new,
-                rows_changed=counts.changed,
-                rows_same=counts.same,
-                rows_rejected=note.rejected,
-                active=True,
-            )
-        )
-        used = tables.mapping
-        self.connection.execute(delete(used).where(used.c.source == self.source, used.c.kind == self.kind.name))
-        self.connection.execute(insert(used).values(source=self.source, kind=self.kind.name, mapping=note.mapping_json))
 
 
 def _beside(rows: Any, stage: Table, matched: Table) -> Any:

@@ -1,11 +1,11 @@
 """Snapshots taken back and brought back. The rows themselves stay; which version of each counts is decided anew.
 
-Of the versions of a record, the one counts that the latest active snapshot brought.
+Of the versions of a record, the one counts that the latest active snapshot brought; none where that one says it is gone.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, and_, case, func, select, true, update
+from sqlalchemy import Table, and_, case, func, literal, select, true, union, union_all, update
 
 from lib.errors import CommandError
 from lib.records import KINDS, Kind
@@ -17,7 +17,7 @@ from lib.store.temporary import kept
 if TYPE_CHECKING:
     from lib.store.writer import Writer
 
-snapshot, presence = tables.snapshot, tables.presence
+snapshot, presence, absence = tables.snapshot, tables.presence, tables.absence
 
 
 def set_active(writer: "Writer", snapshot_id: int, active: bool, who: str) -> None:
@@ -40,29 +40,35 @@ def set_active(writer: "Writer", snapshot_id: int, active: bool, who: str) -> No
 
 def _flipped(kind: Kind, record: Table, snapshot_id: int) -> Any:
     """Versions of the snapshot's records that count now and did not, or the other way round."""
-    brought = (
-        select(record.c.source, *(record.c[name] for name in kind.key))
-        .join(presence, and_(presence.c.version_no == record.c.version_no, presence.c.snapshot_id == snapshot_id))
-        .distinct()
-        .subquery()
-    )
+    named = union(*(select(told.c.version_no).where(told.c.snapshot_id == snapshot_id) for told in (presence, absence))).subquery()
+    brought = select(record.c.source, *(record.c[name] for name in kind.key)).join(named, named.c.version_no == record.c.version_no).distinct().subquery()
     touched = (
         select(record.c.version_no, record.c.current, record.c.source, *(record.c[name] for name in kind.key))
         .join(brought, and_(record.c.source == brought.c.source, *(same_key(record.c[name], brought.c[name]) for name in kind.key)))
         .subquery()
     )
+    told = union_all(
+        *(
+            select(where.c.version_no, where.c.snapshot_id, literal(is_there).label("is_there"))
+            .join(snapshot, and_(snapshot.c.snapshot_id == where.c.snapshot_id, snapshot.c.active == true()))
+            .where(where.c.version_no.in_(select(touched.c.version_no)))
+            for where, is_there in ((presence, 1), (absence, 0))
+        )
+    ).subquery()
     latest = (
-        select(presence.c.version_no, func.max(presence.c.snapshot_id).label("latest"))
-        .join(snapshot, and_(snapshot.c.snapshot_id == presence.c.snapshot_id, snapshot.c.active == true()))
-        .where(presence.c.version_no.in_(select(touched.c.version_no)))
-        .group_by(presence.c.version_no)
+        select(
+            told.c.version_no,
+            func.max(told.c.snapshot_id).label("latest"),
+            func.max(case((told.c.is_there == 1, told.c.snapshot_id))).label("latest_there"),
+        )
+        .group_by(told.c.version_no)
         .subquery()
     )
     ranked = (
         select(
             touched.c.version_no,
             touched.c.current,
-            latest.c.latest,
+            (latest.c.latest == latest.c.latest_there).label("is_there"),
             func.row_number()
             .over(
                 partition_by=[touched.c.source, *(touched.c[name] for name in kind.key)],
@@ -74,5 +80,5 @@ def _flipped(kind: Kind, record: Table, snapshot_id: int) -> Any:
         .outerjoin(latest, latest.c.version_no == touched.c.version_no)
         .subquery()
     )
-    counts = case((and_(ranked.c.turn == 1, ranked.c.latest.is_not(None)), True), else_=False)
+    counts = case((and_(ranked.c.turn == 1, ranked.c.is_there), True), else_=False)
     return select(ranked.c.version_no, counts.label("counts")).where(ranked.c.current != counts)

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from lib.store import dialect
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -10,7 +12,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table("absence", sa.Column("snapshot_id", sa.BigInteger(), nullable=False), sa.Column("version_no", sa.BigInteger(), nullable=False))
+    absence = op.create_table("absence", sa.Column("snapshot_id", sa.BigInteger(), nullable=False), sa.Column("version_no", sa.BigInteger(), nullable=False))
+    dialect.index(
+        op.get_bind(),
+        sa.Index("ix_absence_snapshot_id_version_no", absence.c.snapshot_id, absence.c.version_no, unique=True),
+        sa.Index("ix_absence_version_no", absence.c.version_no),
+    )
     op.create_table(
         "person_apart",
         sa.Column("source", sa.Text(), nullable=False),
