@@ -1,7 +1,8 @@
 """A Google spreadsheet as a source: each record kind is one of its worksheets, always read whole."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -9,15 +10,25 @@ from zoneinfo import available_timezones
 from gspread.exceptions import NoValidUrlKeyFound
 from gspread.utils import extract_id_from_url
 
-from lib.errors import SettingError
+from lib.errors import SettingError, SourceError
 from lib.records import KINDS
+from lib.sources.delivery import Delivery
 from lib.sources.google_account import ServiceAccount
-from lib.sources.worksheet import Worksheet
+from lib.sources.google_client import SHEETS, GoogleClient
+from lib.sources.origin import Chunk, Progress
+from lib.sources.origin_type import origin_type
+from lib.sources.patience import USUAL, Patience
+from lib.sources.sheet_cells import Cells
+from lib.sources.sheet_table import SheetTable
+from lib.sources.spreadsheet import Spreadsheet, Tab
+from lib.sources.worksheet import Worksheet, folded
 
-SHEETS = "https://sheets.googleapis.com"
+_KEPT = 600  # seconds
+_TURNS = 3  # readings before giving up on a spreadsheet that is being edited
 _KEYS = ("type", "spreadsheet", "zone", "service_account", "google_service_account", "server")
 
 
+@origin_type("google_sheet", shared={"google_service_account": "google_service_account"})
 @dataclass(frozen=True)
 class GoogleSheet:
     """A spreadsheet as its section of the secrets names it::
@@ -45,6 +56,8 @@ class GoogleSheet:
     zone: str | None = None
     gid: int | None = None
     server: str = SHEETS
+    patience: Patience = USUAL
+    _kept: dict[str, tuple[float, Delivery]] = field(default_factory=dict, init=False, repr=False, compare=False)  # for the run's other kinds
 
     @classmethod
     def of(cls, name: str, section: Mapping[str, Any]) -> Self:
@@ -73,6 +86,75 @@ class GoogleSheet:
     def shown(self) -> str:
         """Which spreadsheet, by the start of its key: the whole would open one that is shared by link."""
         return f"Google Sheets, spreadsheet {self.key[:6]}…"
+
+    def chunks(self, kind: str, after: str | None, tell: Progress) -> Iterator[Chunk]:
+        """All rows of a kind's worksheet as one chunk, or no chunk where there are no rows. The first kind's call reads the worksheets of all.
+
+        SourceError where anything is not there, for any kind, so that nothing is taken from a spreadsheet that was changed.
+        """
+        read_at, delivery = self._kept.pop(kind, (0.0, None))
+        if delivery is None or kind == self.kinds[0] or time.monotonic() - read_at > _KEPT:
+            self._kept.clear()
+            self._kept.update({name: (time.monotonic(), one) for name, one in self._read(tell).items()})
+            _, delivery = self._kept.pop(kind)
+        if delivery.table.rows:
+            yield Chunk(delivery)
+
+    def check(self) -> str:
+        """The spreadsheet's title and its worksheets; SourceError where it, or a worksheet that is wanted, cannot be had."""
+        with GoogleClient(self.account, self.server, self.patience) as client:
+            spreadsheet = Spreadsheet.of(client.metadata(self.key))
+        for one in self.worksheets:
+            spreadsheet.find(one.worksheet, self.gid)
+        zone, _ = self._its_zone(spreadsheet)
+        return f"{spreadsheet.title}: {', '.join(tab.title for tab in spreadsheet.tabs)}; times are those of {zone}"
+
+    def _read(self, tell: Progress) -> dict[str, Delivery]:
+        tell("Asking for the spreadsheet", 0.0)
+        with GoogleClient(self.account, self.server, self.patience) as client:
+            spreadsheet = Spreadsheet.of(client.metadata(self.key))
+            zone, note = self._its_zone(spreadsheet)
+            tabs = {one.kind: spreadsheet.find(one.worksheet, self.gid) for one in self.worksheets}
+            wanted = list(dict.fromkeys(tabs.values()))
+            cells = dict(zip((tab.gid for tab in wanted), self._cells(client, wanted, tell), strict=True))
+        return {one.kind: _delivery(one, tabs[one.kind], cells[tabs[one.kind].gid], spreadsheet, zone, note) for one in self.worksheets}
+
+    def _cells(self, client: GoogleClient, tabs: list[Tab], tell: Progress) -> list[Cells]:
+        """The cells of worksheets; read again where somebody edits them meanwhile."""
+        ranges = [(tab.title, tab.columns) for tab in tabs]
+        for turn in range(_TURNS):
+            tell("Reading its worksheets" if not turn else "Reading them again: they were edited meanwhile", 0.2)
+            plain = client.values(self.key, ranges, values="UNFORMATTED_VALUE", dates="SERIAL_NUMBER")
+            dated = client.values(self.key, ranges, values="UNFORMATTED_VALUE", dates="FORMATTED_STRING")
+            tell("Reading how its numbers are shown", 0.6)
+            shown = client.values(self.key, ranges, values="FORMATTED_VALUE", dates="FORMATTED_STRING")
+            found = [Cells(*three) for three in zip(plain, dated, shown, strict=True)]
+            if not any(cells.torn for cells in found):
+                return found
+        raise SourceError(
+            "The spreadsheet was edited each time while it was read.",
+            found=f"{_TURNS} readings that differ",
+            hint="sync again later; a cell with RAND or the like may be why",
+            again=True,
+        )
+
+    def _its_zone(self, spreadsheet: Spreadsheet) -> tuple[str, str]:
+        """The zone of the times in its cells, and a note that says whence."""
+        own = spreadsheet.zone
+        if self.zone is not None:
+            other = f", though the spreadsheet itself is set to {own}" if own and own != self.zone else ""
+            return self.zone, f"times are read in {self.zone}, as the source's section says{other}"
+        if own is None:
+            hint = f'add zone = "…" to the section sources.{self.name}, like Europe/Warsaw'
+            raise SourceError("The spreadsheet's time zone is none that is known.", found=spreadsheet.zone_text or "no time zone", hint=hint)
+        return own, f"times are read in {own}, the spreadsheet's own time zone"
+
+
+def _delivery(one: Worksheet, tab: Tab, cells: Cells, spreadsheet: Spreadsheet, zone: str, note: str) -> Delivery:
+    made = SheetTable(f"{spreadsheet.title}, {tab.title}", cells, one, tab.merges, spreadsheet.locale).table()
+    spelled = {folded(column): column for column in reversed(made.columns)}
+    columns = {name: spelled[folded(column)] for name, column in one.columns.items()}
+    return Delivery(one.kind, replace(made, notes=(note, *made.notes)), columns, one.texts, zone, one.dates)
 
 
 def _spreadsheet(given: Any, where: str) -> tuple[str, int | None]:

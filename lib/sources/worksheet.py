@@ -49,14 +49,16 @@ class Worksheet:
             raise SettingError(f"{where} does not say where {', '.join(missing)} comes from.", found=found, hint=hint)
         return cls(kind, _named(section, where), _header_row(section, where), columns, texts, _dates(section, where))
 
-    def uses(self, column: str) -> bool:
-        """Whether a field is fed by that column; letter case does not matter."""
-        return column.casefold() in self._used
-
     @property
-    def _used(self) -> frozenset[str]:
-        places = [match[1] for text in self.texts.values() for match in _PLACE.finditer(text) if match[1] is not None]
-        return frozenset(name.strip().casefold() for name in (*self.columns.values(), *places))
+    def wanted(self) -> Mapping[str, str]:
+        """The columns that feed a field, as the settings spell them, by their folded names."""
+        places = [match[1] for text in self.texts.values() for match in _PLACE.finditer(text) if match[1] not in (None, "#")]
+        return {folded(name): name for name in (*self.columns.values(), *places)}
+
+
+def folded(column: str) -> str:
+    """A column's name without what does not tell it from another: letter case, outer and double spaces."""
+    return " ".join(column.split()).casefold()
 
 
 def _kind(name: str, where: str) -> Kind:
