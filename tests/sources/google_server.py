@@ -96,9 +96,8 @@ EXCEL_FILE = status(400, "This operation is not supported for this document", "F
 INTERNAL = status(500, "Internal error encountered.", "INTERNAL")
 REVOKED = Failure(400, {"error": "invalid_grant", "error_description": "Invalid JWT Signature."})
 GONE = Failure(400, {"error": "invalid_grant", "error_description": "Invalid grant: account not found"})
-CLOCK = Failure(
-    400, {"error": "invalid_grant", "error_description": "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe"}
-)
+_CLOCK = "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim."
+CLOCK = Failure(400, {"error": "invalid_grant", "error_description": _CLOCK})
 
 
 def too_many(times: int = 1_000_000, after: str | None = None) -> Failure:
