@@ -111,6 +111,12 @@ def runs(store: Store, last: int = 200) -> pd.DataFrame:
     return store.frame(select(*columns).order_by(sync_run.c.run_id.desc()).limit(last))
 
 
+def recent_runs(store: Store, last: int = 2000) -> list[Run]:
+    """The last runs, newest first."""
+    with store.reading() as connection:
+        return [_run(dict(row)) for row in connection.execute(select(sync_run).order_by(sync_run.c.run_id.desc()).limit(last)).mappings()]
+
+
 def last_run(store: Store, source: str, kind: str) -> Run | None:
     """The newest run of a kind of a source, None where there was none; with an outcome of None it runs, or died."""
     with store.reading() as connection:
@@ -120,9 +126,10 @@ def last_run(store: Store, source: str, kind: str) -> Run | None:
 def _newest(connection: Connection, source: str, kind: str) -> Run | None:
     chosen = select(sync_run).where(sync_run.c.source == source, sync_run.c.kind == kind)
     row = connection.execute(chosen.order_by(sync_run.c.run_id.desc()).limit(1)).mappings().one_or_none()
-    if row is None:
-        return None
-    values = dict(row)
+    return None if row is None else _run(dict(row))
+
+
+def _run(values: dict[str, Any]) -> Run:
     tally = Tally(**{field.name: values.pop(f"rows_{field.name}") for field in fields(Tally)})
     return Run(**values, tally=tally)
 
