@@ -1,23 +1,18 @@
 """``import``: a file's rows into the store."""
 
-import os
-import tempfile
 from dataclasses import replace
 from pathlib import Path
-
-import pandas as pd
 
 from lib import records
 from lib.cli.arguments import each_once, pair
 from lib.cli.command import Call, argument, command
+from lib.cli.import_report import report
 from lib.cli.progress import Progress
 from lib.errors import RowsRefused
-from lib.intake.importing import Outcome, import_table
+from lib.intake.importing import import_table
 from lib.intake.mapping import Column, Mapping
 from lib.intake.suggestion import suggest
 from lib.sources.csv_file import open_csv
-
-_SHOWN_PROBLEMS = 5
 
 
 @command(
@@ -70,9 +65,9 @@ def import_file(call: Call) -> int:
         try:
             outcome = import_table(store, kind, raw, mapping, source=source, rejects=values.rejects, dry_run=values.dry_run, who=call.who, progress=progress)
         except RowsRefused as refused:
-            _report(call, file, refused.outcome)
+            report(call, refused.outcome, file)
             raise
-    _report(call, file, outcome)
+    report(call, outcome, file)
     if values.dry_run:
         call.say("A dry run: nothing was kept.")
     return RowsRefused.exit_code if outcome.rejected and values.rejects == "fail" else 0
@@ -83,49 +78,3 @@ def _described(mapping: Mapping) -> list[str]:
         f"{field} ← {origin.name if isinstance(origin, Column) else repr(origin.text)} ({mapping.how.get(field, 'given')})"
         for field, origin in mapping.fields.items()
     ]
-
-
-def _report(call: Call, file: Path, outcome: Outcome) -> None:
-    rejects_file = _written(file, outcome.rejects_csv()) if outcome.rejected else None
-    for note in outcome.notes:
-        call.say(note)
-    _say_problems(call, outcome.rejects, rejects_file)
-    call.record(
-        snapshot=outcome.snapshot,
-        read=outcome.read,
-        new=outcome.new,
-        changed=outcome.changed,
-        same=outcome.same,
-        rejected=outcome.rejected,
-        rejects_file=None if rejects_file is None else str(rejects_file),
-    )
-
-
-def _say_problems(call: Call, problems: pd.DataFrame, rejects_file: Path | None) -> None:
-    """Each kind of problem once, with the first line that has it."""
-    alike = problems.groupby(["column", "reason"], sort=False, dropna=False)
-    sizes = alike.size().tolist()
-    firsts = alike.head(1).to_dict("records")
-    for first, size in list(zip(firsts, sizes, strict=True))[:_SHOWN_PROBLEMS]:
-        where = f"line {first['line']}" + (f" and {size - 1:,} more" if size > 1 else "") + (f", {first['column']}" if first["column"] else "")
-        found = f" {str(first['value'])[:60]!r}" if first["value"] else ""
-        call.say(f"{where}:{found} {first['reason']}. Hint: {first['hint']}")
-    if len(sizes) > _SHOWN_PROBLEMS:
-        call.say(f"… and {len(sizes) - _SHOWN_PROBLEMS:,} more kinds of problems")
-    if rejects_file is not None:
-        call.say(f"Refused rows, with their reasons: {rejects_file}")
-
-
-def _written(file: Path, content: bytes) -> Path:
-    """Beside the file, else in this folder, else among the temporary files: wherever it may be written."""
-    name = f"{file.name}.rejects.csv"
-    for folder in (file.parent, Path()):
-        try:
-            (folder / name).write_bytes(content)
-        except OSError:
-            continue
-        return folder / name
-    handle, path = tempfile.mkstemp(suffix=f"-{name}")
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-    return Path(path)
