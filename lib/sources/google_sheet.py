@@ -1,28 +1,30 @@
 """A Google spreadsheet as a source: each record kind is one of its worksheets, always read whole."""
 
+import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
-
-from gspread.exceptions import NoValidUrlKeyFound
-from gspread.utils import extract_id_from_url
 
 from lib.errors import SettingError, SourceError
 from lib.records import KINDS
 from lib.sources.delivery import Delivery
-from lib.sources.google_account import ServiceAccount
-from lib.sources.google_client import SHEETS, GoogleClient
 from lib.sources.origin import Chunk, Progress
 from lib.sources.origin_type import origin_type
-from lib.sources.patience import USUAL, Patience
-from lib.sources.sheet_cells import Cells
-from lib.sources.sheet_table import SheetTable
-from lib.sources.spreadsheet import Spreadsheet, Tab
-from lib.sources.worksheet import Worksheet, folded
+from lib.sources.sheets.account import ServiceAccount
+from lib.sources.sheets.cells import Cells
+from lib.sources.sheets.patience import USUAL, Patience
+from lib.sources.sheets.spreadsheet import Spreadsheet, Tab
+from lib.sources.sheets.table import SheetTable
+from lib.sources.sheets.worksheet import Worksheet, folded
 
+if TYPE_CHECKING:
+    from lib.sources.sheets.client import GoogleClient
+
+SHEETS = "https://sheets.googleapis.com"
+_KEY = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)|[?&]key=([\w-]+)")
 _KEPT = 600  # seconds
 _TURNS = 3  # readings before giving up on a spreadsheet that is being edited
 _KEYS = ("type", "spreadsheet", "zone", "service_account", "google_service_account", "server")
@@ -102,16 +104,21 @@ class GoogleSheet:
 
     def check(self) -> str:
         """The spreadsheet's title and its worksheets; SourceError where it, or a worksheet that is wanted, cannot be had."""
-        with GoogleClient(self.account, self.server, self.patience) as client:
+        with self._client() as client:
             spreadsheet = Spreadsheet.of(client.metadata(self.key))
         for one in self.worksheets:
             spreadsheet.find(one.worksheet, self.gid)
         zone, _ = self._its_zone(spreadsheet)
         return f"{spreadsheet.title}: {', '.join(tab.title for tab in spreadsheet.tabs)}; times are those of {zone}"
 
+    def _client(self) -> "GoogleClient":
+        from lib.sources.sheets.client import GoogleClient  # with Google's libraries, when they are needed
+
+        return GoogleClient(self.account, self.server, self.patience)
+
     def _read(self, tell: Progress) -> dict[str, Delivery]:
         tell("Asking for the spreadsheet", 0.0)
-        with GoogleClient(self.account, self.server, self.patience) as client:
+        with self._client() as client:
             spreadsheet = Spreadsheet.of(client.metadata(self.key))
             zone, note = self._its_zone(spreadsheet)
             tabs = {one.kind: spreadsheet.find(one.worksheet, self.gid) for one in self.worksheets}
@@ -119,7 +126,7 @@ class GoogleSheet:
             cells = dict(zip((tab.gid for tab in wanted), self._cells(client, wanted, tell), strict=True))
         return {one.kind: _delivery(one, tabs[one.kind], cells[tabs[one.kind].gid], spreadsheet, zone, note) for one in self.worksheets}
 
-    def _cells(self, client: GoogleClient, tabs: list[Tab], tell: Progress) -> list[Cells]:
+    def _cells(self, client: "GoogleClient", tabs: list[Tab], tell: Progress) -> list[Cells]:
         """The cells of worksheets; read again where somebody edits them meanwhile."""
         ranges = [(tab.title, tab.columns) for tab in tabs]
         for turn in range(_TURNS):
@@ -167,13 +174,13 @@ def _spreadsheet(given: Any, where: str) -> tuple[str, int | None]:
         if not all(letter.isalnum() or letter in "-_" for letter in text):
             raise SettingError(f"{where}.spreadsheet is neither a URL nor a key.", found=repr(text[:60]), hint=hint)
         return text, None
-    try:
-        key = extract_id_from_url(text)
-    except NoValidUrlKeyFound:
-        raise SettingError(f"{where}.spreadsheet is no spreadsheet's URL.", found=text[:80], hint=hint) from None
+    key = _KEY.search(text)
+    if key is None or key[1] == "e":
+        published = "the address of a published page, which names no spreadsheet" if key else text[:80]
+        raise SettingError(f"{where}.spreadsheet is no spreadsheet's URL.", found=published, hint=hint)
     parts = urlsplit(text)
     named = [part.removeprefix("gid=") for part in f"{parts.fragment}&{parts.query}".split("&") if part.startswith("gid=")]
-    return key, int(named[0]) if named and named[0].isdecimal() else None
+    return key[1] or key[2], int(named[0]) if named and named[0].isdecimal() else None
 
 
 def _zone(given: Any, where: str) -> str | None:

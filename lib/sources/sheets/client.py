@@ -5,11 +5,12 @@ import json
 import time
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from google.auth.exceptions import GoogleAuthError, RefreshError
 from google.auth.transport.requests import Request
 from gspread import HTTPClient
-from gspread.utils import absolute_range_name, rowcol_to_a1
+from gspread.utils import absolute_range_name
 from requests import PreparedRequest, Response, Session
 from requests.auth import AuthBase
 from requests.exceptions import ConnectTimeout, ReadTimeout, RequestException, SSLError
@@ -18,11 +19,11 @@ from urllib3.exceptions import HTTPError, InvalidHeader, ReadTimeoutError
 from urllib3.util import Retry
 
 from lib.errors import SourceError
-from lib.sources.google_account import ServiceAccount
-from lib.sources.google_refusal import PASSING, refusal, token_refusal
-from lib.sources.patience import USUAL, Patience
+from lib.sources.sheets.account import ServiceAccount
+from lib.sources.sheets.cells import column_letters
+from lib.sources.sheets.patience import USUAL, Patience
+from lib.sources.sheets.refusal import PASSING, refusal, token_refusal
 
-SHEETS = "https://sheets.googleapis.com"
 _PIECE = 1 << 16
 _FIELDS = "properties(title,locale,timeZone),sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),merges)"
 _NET = "check the machine's network and its proxy, and sync again later"
@@ -50,7 +51,7 @@ class _Bearer(AuthBase):
 class GoogleClient(HTTPClient):
     """gspread's client for one reading. Use it in a ``with``; all it raises is SourceError."""
 
-    def __init__(self, account: ServiceAccount, server: str = SHEETS, patience: Patience = USUAL) -> None:
+    def __init__(self, account: ServiceAccount, server: str, patience: Patience = USUAL) -> None:
         super().__init__(None, Session())  # type: ignore[arg-type]
         self._account, self._server, self._patience = account, server, patience
         self._ends = time.monotonic() + patience.whole
@@ -67,7 +68,7 @@ class GoogleClient(HTTPClient):
 
     def values(self, key: str, worksheets: Sequence[tuple[str, int]], *, values: str, dates: str) -> list[list[list[Any]]]:
         """All cells of worksheets, each a title and its number of columns, in one read. ``values`` and ``dates`` say how Google is to render them."""
-        ranges = [absolute_range_name(title, f"A:{rowcol_to_a1(1, columns).rstrip('1')}") for title, columns in worksheets]
+        ranges = [absolute_range_name(title, f"A:{column_letters(columns - 1)}") for title, columns in worksheets]
         params = {"valueRenderOption": values, "dateTimeRenderOption": dates, "majorDimension": "ROWS"}
         found = _with(self.values_batch_get, "valueRanges", key, ranges, params=params)["valueRanges"]
         if len(found) != len(ranges):
@@ -78,7 +79,7 @@ class GoogleClient(HTTPClient):
         """One question, asked again as long as patience lasts."""
         asking = Retrying(retry=retry_if_exception_type(_Passing), wait=self._wait, stop=self._is_over, reraise=True)
         try:
-            answer: Response = asking(self._ask, method, endpoint.replace(SHEETS, self._server, 1), params)
+            answer: Response = asking(self._ask, method, self._server + urlsplit(endpoint).path, params)
         except _Passing as last:
             tries = asking.statistics.get("attempt_number", 1)
             raise _given_up(last.error, tries, last.after) from None

@@ -101,6 +101,17 @@ def read_column(cells: Cells, rows: Sequence[int], column: int) -> Column:
     return Column(texts, len(dated), padded, long, tuple(words) if dated else ())
 
 
+def cell_name(row: int, column: int) -> str:
+    """What a sheet calls a cell: ``B5``. Both count from 0."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def column_letters(column: int) -> str:
+    """What a sheet calls a column, counted from 0: ``A`` to ``Z``, ``AA`` and so on."""
+    before, last = divmod(column, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
 def number_text(value: float) -> str:
     """A number in plain digits with a point, the fewest that mean it: ``3``, ``0.1``, ``0.0000001``."""
     if isinstance(value, int):

@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
-
-from google.auth.exceptions import GoogleAuthError
-from google.oauth2.service_account import Credentials
+from typing import TYPE_CHECKING, Any, Self
 
 from lib.errors import SettingError
+
+if TYPE_CHECKING:
+    from google.oauth2.service_account import Credentials
 
 SCOPE = "https://www.googleapis.com/auth/spreadsheets.readonly"
 TOKENS = "https://oauth2.googleapis.com/token"
@@ -19,10 +19,13 @@ _MAKE = "make a JSON key for the service account under Google Cloud, IAM & Admin
 
 @dataclass(frozen=True)
 class ServiceAccount:
-    """``email`` is the address with which a spreadsheet is to be shared. The key itself is never shown."""
+    """``email`` is the address with which a spreadsheet is to be shared. The key itself is never shown.
+
+    Google's libraries are loaded for the first account, and not where there is none: they take half a second.
+    """
 
     email: str
-    credentials: Credentials = field(repr=False, compare=False)
+    credentials: "Credentials" = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, given: Any, where: str) -> Self:
@@ -38,6 +41,9 @@ class ServiceAccount:
 
     @classmethod
     def _of_table(cls, table: Mapping[str, Any], where: str) -> Self:
+        from google.auth.exceptions import GoogleAuthError
+        from google.oauth2.service_account import Credentials
+
         kind = table.get("type")
         if kind != "service_account":
             found = f"type = {str(kind)[:40]!r}" if kind else "an OAuth client's file" if {"web", "installed"} & set(table) else "no type"

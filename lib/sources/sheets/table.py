@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
-from gspread.utils import rowcol_to_a1
 
 from lib.errors import SourceError
 from lib.sources.column_names import distinct
 from lib.sources.raw_table import MalformedRow, RawTable, cell_names
-from lib.sources.sheet_cells import ERRORS, Cells, Column, read_column
-from lib.sources.worksheet import Worksheet, folded
+from lib.sources.sheets.cells import ERRORS, Cells, Column, cell_name, read_column
+from lib.sources.sheets.worksheet import Worksheet, folded
 
 Range = tuple[int, int, int, int]  # first row, end row, first column, end column; from 0, half-open
 
@@ -94,7 +93,7 @@ class SheetTable:
             for place in filled:
                 texts[place] = value
             if value and filled:
-                area = f"{rowcol_to_a1(first + 1, left + 1)}:{rowcol_to_a1(end, left + 1)}"
+                area = f"{cell_name(first, left)}:{cell_name(end - 1, left)}"
                 self.notes.append(f"{columns[left]}: the value of the merged range {area} stands in each of its rows")
 
     def _say(self, read: list[Column], rows: list[int], columns: tuple[str, ...], blank: int) -> None:
@@ -106,7 +105,7 @@ class SheetTable:
             if column.long:
                 self.notes.append(f"{name}: numbers of more than 15 digits, which a spreadsheet rounds; format ids as plain text before they are entered")
             if column.text_rows and folded(name) in self.worksheet.wanted:
-                cell = rowcol_to_a1(rows[column.text_rows[0]] + 1, place + 1)
+                cell = cell_name(rows[column.text_rows[0]], place)
                 where = f"with the spreadsheet's locale {self.locale} they were no dates" if self.locale else "they were no dates to the spreadsheet"
                 texts = f"{len(column.text_rows)} text{'s' if len(column.text_rows) > 1 else ''}"
                 self.notes.append(f"{name}: {column.dates} dates, and {texts}, first in {cell}; {where}: look whether day and month are right")
@@ -117,7 +116,7 @@ def _of(texts: list[str], good: Sequence[int], odd: set[int]) -> list[str]:
 
 
 def _with_error(row: int, number: int, column: int, texts: tuple[str, ...]) -> MalformedRow:
-    cell, error = rowcol_to_a1(row + 1, column + 1), texts[column]
+    cell, error = cell_name(row, column), texts[column]
     if error == "Loading...":
         return MalformedRow(row + 1, number, f"Cell {cell} was still loading", "sync again later", texts, "")
     return MalformedRow(row + 1, number, f"Cell {cell} holds an error: {error}", "mend its formula in the sheet, and sync again", texts, "")

@@ -7,7 +7,7 @@ from typing import Any, Self
 from zoneinfo import available_timezones
 
 from lib.errors import SourceError
-from lib.sources.sheet_table import Range, merged_ranges
+from lib.sources.sheets.table import Range, merged_ranges
 
 
 @dataclass(frozen=True)

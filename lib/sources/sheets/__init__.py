@@ -1,0 +1,1 @@
+"""Google Sheets: asked over HTTP, and their cells read as texts that mean one thing only."""
