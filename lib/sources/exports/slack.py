@@ -20,7 +20,7 @@ from typing import Any
 
 from lib.errors import FileError
 from lib.sources import conversations
-from lib.sources.chat_rows import ChatMessage, ChatRows
+from lib.sources.exports.chat_rows import ChatMessage, ChatRows
 from lib.sources.exports.platform import Export, Wishes, platform
 from lib.sources.json_file import read_json, start_of
 from lib.sources.json_values import entries, identifier, listed, mapped, text_of

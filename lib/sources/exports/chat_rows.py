@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -10,6 +10,7 @@ import pyarrow as pa
 from lib.records.activity import RECONSTRUCTED
 from lib.sources import conversations
 from lib.sources.delivery import Delivery
+from lib.sources.exports.moments import EPOCH
 from lib.sources.exports.platform import Export
 from lib.sources.json_values import in_short
 from lib.sources.package import Package
@@ -20,7 +21,6 @@ _MEMBER = ("member_id", "name", "role", "email_hash", "joined_at")
 _MESSAGE = ("activity_id", "occurred_at", "member_id", "channel", "parent_id", "title", "text")
 _REACTION = ("activity_id", "occurred_at", "member_id", "channel", "parent_id")
 _THREAD, _KIND = "thread_id", "kind"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class ChatRows:
     quiet: timedelta
     found: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    line: int = 0  # of the last message
     _members: RowCollector = field(default_factory=lambda: RowCollector(_MEMBER))
     _messages: RowCollector = field(default_factory=lambda: RowCollector(_MESSAGE))
     _reactions: RowCollector = field(default_factory=lambda: RowCollector(_REACTION))
@@ -75,9 +76,12 @@ class ChatRows:
         self.found["members"] += 1
         self._members.refuse(self._members.number + 1, reason, hint, in_short(value))
 
-    def message(self, message: ChatMessage) -> bool:
-        """A message; false for one that came before, as days at the edge of two exports have it: it is left out."""
-        self.found["messages"] += 1
+    def message(self, message: ChatMessage, line: int | None = None) -> bool:
+        """A message; false for one that came before, as days at the edge of two exports have it: it is left out.
+
+        ``line`` is where it stands, greater than all before; by default it is the next.
+        """
+        self._go_on(line)
         own = message.place.id
         if own in self._places:
             self.left_out["a message that came before"] += 1
@@ -85,25 +89,30 @@ class ChatRows:
         self._places[own] = (message.place, message.reply)
         cells = {
             "activity_id": own,
-            "occurred_at": _written(message.place.at, message.local),
+            "occurred_at": written(message.place.at, message.local),
             "member_id": message.member,
             "channel": message.channel,
             "parent_id": message.parent or "",
             "title": message.title,
             "text": message.text,
         }
-        self._messages.add(self.found["messages"], cells)
+        self._messages.add(self.line, cells)
         return True
 
-    def refuse_message(self, reason: str, hint: str, value: Any) -> None:
+    def refuse_message(self, reason: str, hint: str, value: Any, line: int | None = None) -> None:
         """A message that makes no sense."""
-        self.found["messages"] += 1
-        self._messages.refuse(self.found["messages"], reason, hint, in_short(value))
+        self._go_on(line)
+        self._messages.refuse(self.line, reason, hint, value if isinstance(value, str) else in_short(value))
 
     def leave_out_messages(self, reason: str, count: int) -> None:
         """Messages that are no act of a member."""
         self.found["messages"] += count
         self.left_out[reason] += count
+        self.line += count
+
+    def _go_on(self, line: int | None) -> None:
+        self.found["messages"] += 1
+        self.line = line or self.line + 1
 
     def reaction(self, to: ChatMessage, sign: str, who: str) -> None:
         """One member's reaction to a message, at the message's time: no export tells a better one."""
@@ -114,7 +123,7 @@ class ChatRows:
             return
         self._given.add(own)
         self._reacted.append(to.place.id)
-        cells = {"activity_id": own, "occurred_at": _written(to.place.at, to.local), "member_id": who, "channel": to.channel, "parent_id": to.place.id}
+        cells = {"activity_id": own, "occurred_at": written(to.place.at, to.local), "member_id": who, "channel": to.channel, "parent_id": to.place.id}
         self._reactions.add(self.found["reactions"], cells)
 
     def leave_out_reactions(self, count: int) -> None:
@@ -161,10 +170,10 @@ def _with(table: RawTable, more: dict[str, list[str]]) -> RawTable:
     return RawTable(table.name, columns, cells, table.malformed, size=table.size, sha256=table.sha256, notes=table.notes)
 
 
-def _written(at: int, local: bool) -> str:
+def written(at: int, local: bool) -> str:
     """A moment as text; one of a time that no calendar has as its number, which the intake refuses."""
     try:
-        moment = _EPOCH + timedelta(microseconds=at)
+        moment = EPOCH + timedelta(microseconds=at)
     except OverflowError:
         return str(at)
     return moment.replace(tzinfo=None).isoformat(" ", "microseconds") + ("" if local else "Z")
