@@ -4,11 +4,12 @@ They become not current, and the snapshot of the read notes them as absent: with
 snapshot that has them again shows them.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pyarrow as pa
-from sqlalchemy import BigInteger, Column, MetaData, Table, and_, delete, exists, func, insert, literal, select, update
+from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, and_, delete, exists, func, insert, literal, select, update
 from sqlalchemy.schema import DropTable
 
 from lib.records import Kind
@@ -24,22 +25,22 @@ if TYPE_CHECKING:
 presence, absence = tables.presence, tables.absence
 
 
-def last_version(writer: "Writer") -> int:
+def last_version(connection: Connection) -> int:
     """The highest version number so far: what comes later cannot be missing from a read that begins now."""
-    return int(writer.connection.execute(select(tables.store.c.last_version_no)).scalar_one())
+    return int(connection.execute(select(tables.store.c.last_version_no)).scalar_one())
 
 
-def take_out(writer: "Writer", kind: Kind, source: str, read: pa.ChunkedArray, until: int, note: SnapshotNote, to: int | None) -> tuple[int | None, int]:
+def take_out(writer: "Writer", kind: Kind, source: str, read: Sequence[pa.Array], until: int, note: SnapshotNote, to: int | None) -> tuple[int | None, int]:
     """Takes out what the source's store shows of a kind, up to version number ``until``, and the read did not bring.
 
-    ``read``: numbers of the versions it brought. Gives the snapshot that notes the absences (``to``, or a new one where that
+    ``read``: numbers of the versions it brought, in pieces. Gives the snapshot that notes the absences (``to``, or a new one where that
     is None or can grow no more) and how many records are gone; where none is, ``to`` as it came and 0.
     """
     connection = writer.connection
     record = tables.RECORDS[kind.name]
     seen = Table(f"seen_{uuid4().hex[:12]}", MetaData(), Column("version_no", BigInteger), prefixes=["TEMPORARY"])
     seen.create(connection)
-    dialect.insert_arrow(connection, seen, pa.table({"version_no": read}))
+    dialect.insert_arrow(connection, seen, pa.table({"version_no": pa.chunked_array(read, pa.int64())}))
     dialect.settle(connection, seen)
     missing = (
         select(record.c.version_no, *(record.c[name] for name in kind.key))

@@ -44,12 +44,15 @@ class Stage:
         dialect.insert_arrow(self.connection, self.table, staged)
         self.rows += rows.num_rows
 
-    def duplicates(self) -> pd.DataFrame:
-        """Takes rows out whose key an earlier row of this import has. Columns: line, first_line; empty where all differ."""
+    def duplicates(self, *, last: bool = False) -> pd.DataFrame:
+        """Takes rows out whose key an earlier row of this import has, or, to keep the ``last`` of each key, a later one.
+
+        Columns: line, first_line (of the row that stays); empty where all differ.
+        """
         table = self.table
         key = [table.c[name] for name in self.kind.key]
         repeated = select(*key).group_by(*key).having(func.count() > 1).subquery()
-        order: dict[str, Any] = {"partition_by": key, "order_by": table.c.place}
+        order: dict[str, Any] = {"partition_by": key, "order_by": table.c.place.desc() if last else table.c.place}
         ranked = (
             select(
                 table.c.place,
