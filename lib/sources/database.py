@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from lib.sources.origin import Chunk, Progress
+from lib.sources.origin_type import origin_type
 
 
+@origin_type("database")
 @dataclass(frozen=True)
 class Database:
     """One ``[sources.NAME]`` section with ``type = "database"``. Nothing is contacted before ``chunks`` or ``check``."""
