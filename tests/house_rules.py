@@ -21,7 +21,7 @@ def _layer(parts: str, below: str) -> None:
 
 _FOUNDATION = "lib.errors lib.scope lib.settings lib.records lib.safe_csv lib.wording"
 _ENGINE = f"lib.sentiment lib.statistics lib.store {_FOUNDATION}"
-_WORK = f"lib.report lib.charts lib.metrics lib.intake lib.sources {_ENGINE}"
+_WORK = f"lib.report lib.charts lib.metrics lib.quality lib.intake lib.sources {_ENGINE}"
 _layer("lib.errors", "")
 _layer("lib.scope lib.safe_csv", "lib.errors")
 _layer("lib.wording", "lib.errors lib.scope")
@@ -30,7 +30,7 @@ _layer("lib.statistics", "lib.errors lib.scope lib.settings lib.records")
 _layer("lib.sentiment", _FOUNDATION)
 _layer("lib.store", f"lib.sentiment lib.statistics {_FOUNDATION}")
 _layer("lib.sources lib.charts", _ENGINE)
-_layer("lib.metrics", _ENGINE)
+_layer("lib.metrics lib.quality", _ENGINE)
 _layer("lib.intake", f"lib.sources {_ENGINE}")
 _layer("lib.report", f"lib.metrics lib.charts {_ENGINE}")
 _layer("data", f"lib.intake lib.sources {_ENGINE}")

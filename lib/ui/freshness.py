@@ -1,40 +1,15 @@
 """How far the data of a kind of record reach, when they were brought in, and which source has fallen silent."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
-import pandas as pd
-from sqlalchemy import Date, cast, func, select
-
+from lib.quality.silence import REGULAR, Late, late, reach
 from lib.records import KINDS, Type
-from lib.scope import DAY
 from lib.settings import Settings
 from lib.store import Store
-from lib.store.tables import RECORDS
 from lib.ui import cache
 from lib.ui.view import View
-from lib.wording import day, plural
-
-REGULAR = ("activity", "ticket")
-"""Kinds that come by themselves: a source of theirs can fall silent. The others come when somebody brings them."""
-WINDOW = timedelta(days=56)
-"""A source's habit is told from its last eight weeks."""
-PATIENCE = 3
-"""A source is late when it was silent for so many times its usual pause."""
-
-
-@dataclass(frozen=True)
-class Late:
-    """A source that usually brings something more often than it did lately; ``days`` without anything."""
-
-    source: str
-    last: datetime
-    days: int
-
-    @property
-    def said(self) -> str:
-        return f"{self.source.removeprefix('demo-').capitalize()} silent for {plural(self.days, 'day')}"
+from lib.wording import day
 
 
 @dataclass(frozen=True)
@@ -72,39 +47,17 @@ def _when(moment: datetime, shown: datetime, settings: Settings) -> str:
 
 
 def _freshness(store: Store, kind: str, today: date) -> Freshness:
-    record, when = RECORDS[kind], KINDS[kind].when
+    to_the_day = KINDS[kind].when.type is not Type.INSTANT
     with store.reading():
         zone = store.settings.zone
-        local_day: Any = record.c[when.name]
-        if when.type is Type.INSTANT:
-            local_day = record.c.local_day if "local_day" in record.c else cast(func.timezone(zone, local_day), Date)
-        last = (func.max(record.c[when.name]).label("last"), func.max(local_day).label("last_day"))
-        sources = store.frame(select(record.c.source, *last).where(record.c.current).group_by(record.c.source))
+        sources = reach(store, kind)
         snapshots = store.snapshots()
-        if sources.empty:
-            return Freshness(None, None, ())
-        newest = sources["last_day"].max()
-        since = (newest - WINDOW).date()
-        habit = store.frame(
-            select(record.c.source, func.count(local_day.distinct()).label("days"))
-            .where(record.c.current, local_day >= since - WINDOW)
-            .group_by(record.c.source)
-        )
+    if sources.empty:
+        return Freshness(None, None, ())
     active = snapshots[snapshots["active"].astype(bool) & snapshots["kind"].isin([kind, "member"] if kind == "activity" else [kind])]
     imported = active["imported_at"].max() if len(active) else None
-    days = dict(zip(habit["source"], habit["days"], strict=True))
-    yesterday = pd.Timestamp(today) - DAY  # a file of yesterday is as fresh as most are
-    late = [found for row in sources.itertuples() if kind in REGULAR and (found := _late(row, max(newest, yesterday), days.get(row.source, 0)))]
-    until, to_the_day = sources["last"].max(), when.type is not Type.INSTANT
+    until = sources["last"].max()
     if to_the_day:
         until = until.tz_localize(zone)
-    return Freshness(until.to_pydatetime(), None if imported is None else imported.to_pydatetime(), tuple(late), to_the_day)
-
-
-def _late(row: object, newest: pd.Timestamp, active_days: int) -> Late | None:
-    """Late, if silent for longer than it ever usually is. A source with few active days has no habit."""
-    silent = int((newest - row.last_day) / DAY)  # type: ignore[attr-defined]
-    if active_days < 8 or silent < 3:
-        return None
-    usual = 2 * WINDOW.days / active_days
-    return Late(str(row.source), row.last.to_pydatetime(), silent) if silent > PATIENCE * usual else None  # type: ignore[attr-defined]
+    silent = late(sources, today) if kind in REGULAR else ()
+    return Freshness(until.to_pydatetime(), None if imported is None else imported.to_pydatetime(), silent, to_the_day)
