@@ -1,0 +1,54 @@
+"""What help desks write in their own way: ratings in words, and a first reply as minutes after the opening."""
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import pandas as pd
+
+NOT_RATED = ("", "not offered", "offered", "unoffered", "not available", "no response", "-", "n/a")
+"""Words that mean that nobody has rated."""
+
+_LOCAL = r"(?:19|20)\d{2}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?"
+_OFFSET = r"(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))"
+_MINUTES = r"[+-]?\d{1,7}(?:\.\d{1,6})?"
+
+
+def rated(texts: "pd.Series[str]", words: Mapping[str, int]) -> "pd.Series[str]":
+    """Ratings from 1 to 5 for the words of a help desk, empty for nobody's; any other text stays as it is."""
+    known = {**{word: str(rating) for word, rating in words.items()}, **dict.fromkeys(NOT_RATED, "")}
+    return texts.map(lambda text: known.get(" ".join(text.casefold().split()), text))
+
+
+def minutes_after(moments: "pd.Series[str]", minutes: "pd.Series[str]", zone: str | None) -> "pd.Series[str]":
+    """The moments that lie ``minutes`` after ``moments``, with their offset; of times without one in ``zone``, or as they are where that is not known.
+
+    Empty where a moment cannot be read year first, or there are no minutes; minutes that are no number stay as they are,
+    so that they are refused by name.
+    """
+    found = pd.Series([""] * len(moments), index=moments.index, dtype=object)
+    numbers = minutes.str.fullmatch(_MINUTES)
+    waited = pd.to_timedelta(pd.to_numeric(minutes.where(numbers), errors="coerce"), unit="min")
+    local = numbers & moments.str.fullmatch(_LOCAL)
+    if local.any():
+        walls = pd.to_datetime(moments[local], format="ISO8601", errors="coerce")
+        if zone is not None and (known := _zone(zone)):
+            starts = walls.dt.tz_localize(known, ambiguous="NaT", nonexistent="NaT").dt.tz_convert("UTC")
+            found[local] = _written(starts + waited[local], "%Y-%m-%dT%H:%M:%SZ")
+        else:
+            found[local] = _written(walls + waited[local], "%Y-%m-%d %H:%M:%S")
+    exact = numbers & moments.str.fullmatch(_LOCAL + _OFFSET)
+    if exact.any():
+        starts = pd.to_datetime(moments[exact].str.replace(r"\s*UTC$", "Z", regex=True), format="ISO8601", utc=True, errors="coerce")
+        found[exact] = _written(starts + waited[exact], "%Y-%m-%dT%H:%M:%SZ")
+    return found.where(numbers | (minutes == ""), minutes)
+
+
+def _written(moments: "pd.Series[pd.Timestamp]", form: str) -> "pd.Series[str]":
+    return moments.dt.strftime(form).fillna("")
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # the intake names it
+        return None
