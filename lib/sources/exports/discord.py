@@ -45,8 +45,13 @@ def _is_discord_json(package: Package, name: str) -> bool:
     return start.lstrip().startswith("{") and bool(_KEYS.search(start)) and bool(_CHANNEL.search(start))
 
 
+def _tables_first(package: Package) -> list[str]:
+    """The names, those of pictures and other media last."""
+    return sorted(package.names, key=lambda name: not name.lower().endswith((".json", ".csv")))
+
+
 def _is_discord(package: Package) -> bool:
-    return any(_is_discord_json(package, name) or is_discord_csv(package, name) for name in package.names[:20])
+    return any(_is_discord_json(package, name) or is_discord_csv(package, name) for name in _tables_first(package)[:20])
 
 
 @platform(

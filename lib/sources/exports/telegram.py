@@ -48,7 +48,7 @@ def _is_result(package: Package, name: str) -> bool:
 
 
 def _is_telegram(package: Package) -> bool:
-    return any(_is_result(package, name) for name in package.names if name.lower().endswith(".json") or package.is_single)
+    return any(_is_result(package, name) for name in sorted(package.names, key=lambda name: not name.endswith("result.json"))[:20])
 
 
 @platform(
