@@ -4,11 +4,10 @@ import io
 import json
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from google.auth.exceptions import GoogleAuthError, RefreshError
-from google.auth.transport.requests import Request
 from gspread import HTTPClient
 from gspread.utils import absolute_range_name
 from requests import PreparedRequest, Response, Session
@@ -35,6 +34,14 @@ class _Passing(Exception):
     def __init__(self, error: SourceError, after: float = 0) -> None:
         super().__init__(error.what)
         self.error, self.after = error, after
+
+
+class _TokenAnswer(NamedTuple):
+    """What google-auth wants to know of an answer."""
+
+    status: int
+    headers: Any
+    data: bytes
 
 
 class _Bearer(AuthBase):
@@ -113,13 +120,13 @@ class GoogleClient(HTTPClient):
         except RefreshError as error:
             raise token_refusal(error.args[1] if len(error.args) > 1 else None, self._account.email) from None
         except GoogleAuthError as error:
-            raise _network(error.args[0] if error.args else error) from None
+            raise SourceError("Google cannot be asked for a token.", found=type(error).__name__, hint=_NET) from None
 
-    def _token_request(self, url: str, method: str = "GET", body: Any = None, headers: Any = None, **_: Any) -> Any:
-        asked = Request(self.session)(url, method, body, headers, timeout=self._timeout())
-        if asked.status in PASSING:
-            raise _Passing(refusal(asked.status, _json(asked.data), self._account.email))
-        return asked
+    def _token_request(self, url: str, method: str = "GET", body: Any = None, headers: Any = None, **_: Any) -> "_TokenAnswer":
+        asked = self._fetch(method, url, data=body, headers=headers)
+        if asked.status_code in PASSING:
+            raise _Passing(refusal(asked.status_code, _json(asked.content), self._account.email), _retry_after(asked))
+        return _TokenAnswer(asked.status_code, asked.headers, asked.content)
 
     def _fetch(self, method: str, url: str, **how: Any) -> Response:
         """The whole answer, within the time there is: a server that sends drop by drop does not hold us."""
@@ -161,7 +168,7 @@ def _with(question: Any, part: str, *args: Any, **how: Any) -> dict[str, Any]:
     return answer
 
 
-def _network(error: Any) -> Exception:
+def _network(error: RequestException | HTTPError) -> Exception:
     """What a failure below HTTP means."""
     if isinstance(error, SSLError):
         hint = "check the machine's clock, and the certificate of its proxy"
@@ -170,9 +177,7 @@ def _network(error: Any) -> Exception:
         return _Passing(SourceError("Google cannot be reached.", found="no connection", hint=_NET, again=True))
     if isinstance(error, ReadTimeout | ReadTimeoutError) or "timed out" in str(error):
         return _Passing(_slow("a silence that was too long"))
-    if isinstance(error, RequestException | HTTPError):
-        return _Passing(SourceError("The connection to Google broke off.", found="an answer that is not whole", hint=_NET, again=True))
-    return SourceError("Google cannot be asked.", found=type(error).__name__, hint=_NET)
+    return _Passing(SourceError("The connection to Google broke off.", found="an answer that is not whole", hint=_NET, again=True))
 
 
 def _slow(found: str) -> SourceError:

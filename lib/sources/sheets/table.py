@@ -11,6 +11,7 @@ from lib.sources.column_names import distinct
 from lib.sources.raw_table import MalformedRow, RawTable, cell_names
 from lib.sources.sheets.cells import ERRORS, Cells, Column, cell_name, read_column
 from lib.sources.sheets.worksheet import Worksheet, folded
+from lib.wording import plural
 
 Range = tuple[int, int, int, int]  # first row, end row, first column, end column; from 0, half-open
 
@@ -70,7 +71,7 @@ class SheetTable:
         for first, end, left, right in self.merges:
             if first <= row < end:
                 for column in range(left, min(right, width)):
-                    names[column] = self.cells.heading(first, left)
+                    names[column] = names[column] or self.cells.heading(first, left)
         if not any(name.strip() for name in names):
             filled = next((place + 1 for place, cells in enumerate(self.cells.plain) if any(str(cell).strip() for cell in cells)), None)
             found = f"the first row with something in it is {filled}" if filled else "an empty worksheet"
@@ -89,7 +90,7 @@ class SheetTable:
                 continue
             texts = read[left].texts
             value = texts[places[first]]
-            filled = [places[row] for row in range(first + 1, end) if row in places]
+            filled = [places[row] for row in range(first + 1, end) if row in places and not texts[places[row]]]
             for place in filled:
                 texts[place] = value
             if value and filled:
@@ -98,7 +99,7 @@ class SheetTable:
 
     def _say(self, read: list[Column], rows: list[int], columns: tuple[str, ...], blank: int) -> None:
         if blank:
-            self.notes.append(f"{blank} blank row{'s' if blank > 1 else ''} left out")
+            self.notes.append(f"{plural(blank, 'blank row')} left out")
         for place, (name, column) in enumerate(zip(columns, read, strict=True)):
             if column.padded:
                 self.notes.append(f"{name}: numbers shown with zeros before them keep these")
@@ -107,8 +108,8 @@ class SheetTable:
             if column.text_rows and folded(name) in self.worksheet.wanted:
                 cell = cell_name(rows[column.text_rows[0]], place)
                 where = f"with the spreadsheet's locale {self.locale} they were no dates" if self.locale else "they were no dates to the spreadsheet"
-                texts = f"{len(column.text_rows)} text{'s' if len(column.text_rows) > 1 else ''}"
-                self.notes.append(f"{name}: {column.dates} dates, and {texts}, first in {cell}; {where}: look whether day and month are right")
+                both = f"{plural(column.dates, 'date')} and {plural(len(column.text_rows), 'text')}, first in {cell}"
+                self.notes.append(f"{name}: {both}; {where}: look whether day and month are right")
 
 
 def _of(texts: list[str], good: Sequence[int], odd: set[int]) -> list[str]:
