@@ -122,7 +122,10 @@ class Package:
     def close(self) -> None:
         """Lets go of the file; it cannot be read after."""
         if self._archive is not None:
+            stream = self._archive.fp
             self._archive.close()
+            if stream is not None:
+                stream.close()
 
 
 def _digest(path: Path) -> tuple[int, str, bytes]:

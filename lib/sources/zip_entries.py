@@ -3,6 +3,7 @@
 Nothing is ever unpacked to disk: a file in it is a stream. So what can do harm is size, and names that mean something else.
 """
 
+import io
 import re
 import stat
 import struct
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Never
 
 from lib.errors import FileError
+from lib.sources.held_file import HeldFile
 
 MOST_ENTRIES = 200_000
 MOST_IN_A_FILE = 1 << 31
@@ -32,7 +34,7 @@ def open_zip(path: Path, shown: str) -> zipfile.ZipFile:
     """The archive, once its list of entries is known to be of a sane size; FileError where it is damaged."""
     try:
         _check_directory(path, shown)
-        return zipfile.ZipFile(path)
+        return zipfile.ZipFile(io.BufferedReader(HeldFile(path)))
     except (zipfile.BadZipFile, struct.error, EOFError, ValueError, NotImplementedError, OverflowError):
         raise FileError(f"{shown} is a damaged zip archive.", hint="download it again; a download that broke off is the usual reason") from None
 
