@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from lib import records
@@ -69,11 +70,12 @@ def sync(
             def told(words: str, share: float, place: int = place, name: str = name, kind: str = kind) -> None:
                 tell(Step(name, kind, words, share, place, len(tasks)))
 
+            began = store.now()
             told("Connecting", 0.0)
             try:
                 run = feed(store, name, records.kind(kind), origin, who=who, whole=whole, rejects=rejects, progress=told)
             except Exception as error:
-                run = _failed(store, name, kind, error)
+                run = _failed(store, name, kind, began, error)
             done.append(run)
         return done
 
@@ -83,13 +85,14 @@ def in_order(origin: Origin) -> list[str]:
     return sorted(origin.kinds, key=lambda kind: kind != "member")
 
 
-def _failed(store: Store, source: str, kind: str, error: Exception) -> Run:
-    """Ends the run that ``error`` broke off. Where that cannot be noted either, the store is what fails, and ``error`` is raised."""
+def _failed(store: Store, source: str, kind: str, began: datetime, error: Exception) -> Run:
+    """The run that ``error`` broke off, as failed. Where that cannot be noted either, the store is what fails, and ``error`` is raised."""
     said = str(error) if isinstance(error, StoreError) else f"Something went wrong that should not have: {reference(error)}. Hint: report it with this line."
     _log.error("%s of %s could not be synced. %s", kind, source, said)
     try:
         run = last_run(store, source, kind)
-        ended = finish(store, run, "failed", said) if run is not None and run.outcome is None else None
+        mine = run is not None and (run.finished_at is None or run.finished_at >= began)
+        ended = finish(store, run, "failed", said) if run is not None and mine else None
     except StoreError:
         ended = None
     if ended is None:

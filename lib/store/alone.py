@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from lib.errors import StoreBusy
 from lib.store import dialect
@@ -59,11 +60,15 @@ def _in_this_process(engine: Engine, work: str, me: Holder) -> Iterator[None]:
 @contextmanager
 def _across_processes(engine: Engine, work: str, me: Holder) -> Iterator[None]:
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.detach()  # a connection of its own, which is closed at the end, and the lock with it
+        connection.detach()  # a connection of its own, which is closed at the end
         if not dialect.lock(connection, work, f"{work} {int(me.since.timestamp())} {me.who}"):
             said = dialect.lock_holder(connection, work)
             raise _busy(work, None if said is None else _read(work, said))
-        yield
+        try:
+            yield
+        finally:
+            with suppress(DBAPIError):  # a connection that is lost has let go already
+                dialect.unlock(connection, work)
 
 
 def _place(engine: Engine, work: str) -> tuple[str, str]:

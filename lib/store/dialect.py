@@ -211,6 +211,11 @@ def lock(connection: Connection, name: str, holder: str) -> bool:
     return bool(taken)
 
 
+def unlock(connection: Connection, name: str) -> None:
+    """Lets go of the session's lock of that name. PostgreSQL only."""
+    connection.execute(text("SELECT pg_advisory_unlock(:ours, :name)"), {"ours": _LOCKS, "name": _number(name)})
+
+
 def lock_holder(connection: Connection, name: str) -> str | None:
     """What the session that has the lock told of itself; None where nobody has it. PostgreSQL only."""
     statement = text(
