@@ -118,6 +118,7 @@ class Google:
         self.fails: dict[str, Failure] = {}
         self.asked: list[tuple[str, dict[str, list[str]]]] = []
         self.url = ""
+        self.key = KEY
         self.tokens: set[str] = set()
         self.done = threading.Event()
         self.before_values: list[Any] = []  # called one by one, each before a reading of values
@@ -138,7 +139,7 @@ class Google:
 
     def section(self, **kinds: dict[str, Any]) -> dict[str, Any]:
         """A source's section for this spreadsheet."""
-        return {"type": "google_sheet", "spreadsheet": KEY, "service_account": self.account, "server": self.url, **kinds}
+        return {"type": "google_sheet", "spreadsheet": self.key, "service_account": self.account, "server": self.url, **kinds}
 
     def token(self, form: dict[str, list[str]]) -> tuple[int, dict[str, Any]]:
         """A token for an assertion that the account's key signed, for reading spreadsheets."""
@@ -216,7 +217,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if self.headers.get("Authorization", "").removeprefix("Bearer ") not in self.google.tokens:
             self._answer(401, {"error": {"code": 401, "message": "Request had invalid authentication credentials.", "status": "UNAUTHENTICATED"}})
-        elif path.split("/")[3].split(":")[0] != KEY:
+        elif path.split("/")[3].split(":")[0] != self.google.key:
             self._answer(404, NOT_FOUND.error)
         elif what == "values":
             self._answer(*self.google.values(query))
