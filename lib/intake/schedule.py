@@ -46,6 +46,11 @@ class Schedule:
         raise AssertionError("no day has such a time")
 
     @property
+    def pause(self) -> timedelta | None:
+        """The longest time from one run to the next; None where there is no schedule."""
+        return min((one for one in (self.every, timedelta(days=1) if self.at else None) if one), default=None)
+
+    @property
     def said(self) -> str:
         """``every 30 minutes``, ``at 06:00 and 18:00``; empty where there is none."""
         parts = [f"every {_length(self.every)}"] if self.every is not None else []

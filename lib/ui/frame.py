@@ -6,18 +6,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import demo
 from lib.errors import CommunityError, StoreChanged, StoreError
 from lib.records import KINDS
 from lib.scope import Period
 from lib.settings import Deployment
-from lib.store import Store, open_store
+from lib.store import Store
 from lib.ui import cache
 from lib.ui.explained import explain
 from lib.ui.fault import failed
 from lib.ui.filters import head
 from lib.ui.literal import literal
 from lib.ui.login import Person, person
+from lib.ui.opened_store import opened_store
 from lib.ui.view import View, set_current
 
 FOLDER = Path(__file__).parent
@@ -57,11 +57,8 @@ def run(page: Callable[[], None], *, filters: bool) -> None:
 
 @st.cache_resource(show_spinner="Opening the store …")
 def _opened(url: str, memory_limit: str, with_demo: bool) -> Store:
-    """One store for everybody who looks; a failure is not kept."""
-    store = open_store(url, memory_limit=memory_limit)
-    if with_demo and store.snapshots().empty:
-        demo.fill(store)
-    return store
+    """The server's one store, with word of it while it opens."""
+    return opened_store(url, memory_limit, with_demo)
 
 
 def _view(store: Store, visitor: Person) -> View:
