@@ -89,6 +89,12 @@ def plural(amount: int, noun: str, nouns: str | None = None) -> str:
     return f"{amount:,} {noun if amount == 1 else nouns or noun + 's'}"
 
 
+def counted(amount: int, nouns: str) -> str:
+    """``1 reaction``, ``1,204 reactions``, ``1 reply``: the other way round, from a noun in the plural."""
+    one = nouns if " " in nouns or not nouns.endswith("s") else nouns.removesuffix("ies") + "y" if nouns.endswith("ies") else nouns.removesuffix("s")
+    return plural(amount, one, nouns)
+
+
 def day(value: date) -> str:
     """``15 Nov 2026``."""
     return f"{value.day} {value:%b %Y}"

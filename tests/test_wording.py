@@ -53,3 +53,9 @@ def test_lists_and_plurals() -> None:
     assert [wording.listed(list(names)) for names in ("", "a", "ab", "abc", "abcde")] == ["", "a", "a and b", "a, b and c", "a, b and 3 more"]
     assert [wording.plural(amount, "question") for amount in (0, 1, 1204)] == ["0 questions", "1 question", "1,204 questions"]
     assert wording.plural(2, "person", "people") == "2 people"
+    assert [wording.counted(amount, nouns) for amount, nouns in ((1, "reactions"), (2, "replies"), (1, "replies"), (1, "people"))] == [
+        "1 reaction",
+        "2 replies",
+        "1 reply",
+        "1 people",
+    ]

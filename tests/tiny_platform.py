@@ -51,11 +51,12 @@ def registered() -> Iterator[Platform]:
 
 
 def _recognises(package: Package) -> bool:
-    return any(name.endswith((".json", ".csv", "upload")) and _MARK.encode() in package.start(name) for name in package.names)
+    return any(_MARK.encode() in package.start(name) for name in package.names)
 
 
 def _read(package: Package, wishes: Wishes, tell: Progress) -> Export:
-    told = json.loads(package.read(package.names[0]))
+    content = package.read(package.names[0])
+    told = json.loads(content) if content.startswith(b"{") else {"broken": True}
     tell("Reading messages", 0.5)
     if told.get("broken"):
         raise FileError(f"{package.name} is no whole Tiny export.", found="no messages", hint="export it again")
@@ -76,8 +77,8 @@ def _read(package: Package, wishes: Wishes, tell: Progress) -> Export:
         deliveries if not wishes.zone else tuple(Delivery(one.kind, one.table, one.columns, one.texts, wishes.zone) for one in deliveries),
         {"people": len(people), "messages": len(messages) + 1},
         {"a message that the platform wrote": 1},
-        (f"quiet for {wishes.quiet}",),
-        scores,
+        (f"quiet for {wishes.quiet.total_seconds():g} s",),
+        tuple(sorted(scores, key=lambda score: score != wishes.score)),
     )
 
 

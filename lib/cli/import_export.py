@@ -77,10 +77,10 @@ def _check_platform(platform: Platform, package: Package) -> None:
 
 def _tell(call: Call, platform: Platform, source: str, export: Export) -> None:
     call.record(platform=platform.name, source=source, found=dict(export.found), left_out=dict(export.left_out))
-    found = [f"{amount:,} {what}" for what, amount in export.found.items()]
+    found = [wording.counted(amount, what) for what, amount in export.found.items()]
     call.say(f"{platform.title}: {wording.listed(found, len(found)) or 'nothing'} found.")
     for why, amount in export.left_out.items():
-        call.say(f"Left out: {amount:,} {why}.")
+        call.say(f"Left out: {amount:,} × {why}.")
     for note in export.notes:
         call.say(note)
 

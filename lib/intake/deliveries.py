@@ -25,10 +25,11 @@ Rejects = Literal["fail", "skip"]
 
 @dataclass(frozen=True)
 class Brought:
-    """What became of one of the tables."""
+    """What became of one of the tables. ``label`` tells it from the others: "Activity", "Activity: reaction"."""
 
     kind: Kind
     outcome: Outcome
+    label: str
 
 
 def told(export: Export, *, zone: str | None = None, dates: DateOrder | None = None) -> Export:
@@ -124,9 +125,15 @@ def _each(export: Export, take: Callable[[Delivery, Progress], Outcome], tell: P
         def part(step: str, share: float, kind: Kind = kind, rows: int = rows, start: int = start) -> None:
             tell(f"{kind.title}: {step[:1].lower()}{step[1:]}", until * (start + share * rows) / whole)
 
-        brought.append(Brought(kind, take(delivery, part)))
+        brought.append(Brought(kind, take(delivery, part), _label(kind, delivery)))
         before += rows
     return tuple(brought)
+
+
+def _label(kind: Kind, delivery: Delivery) -> str:
+    """The kind's title, and what all rows of the table are, where they are one thing."""
+    choices = [delivery.texts[name] for name in delivery.texts if name in kind.names and kind[name].choices]
+    return ": ".join([kind.title, *choices])
 
 
 def _import(store: Store, delivery: Delivery, package: Package, **how: Any) -> Outcome:
@@ -149,7 +156,7 @@ def _refuse(checked: Iterable[Brought], rejects: Rejects, package: Package, expo
     tables = tuple(checked)
     read, rejected = (sum(getattr(one.outcome, name) for one in tables) for name in ("read", "rejected"))
     if not read:
-        left = ", ".join(f"{count:,} {why}" for why, count in export.left_out.items())
+        left = ", ".join(f"{count:,} × {why}" for why, count in export.left_out.items())
         hint = "export it again, for a time in which something happened"
         raise FileError(f"{package.name} holds nothing that can be brought in.", found=left or None, hint=hint)
     if not rejected or (rejects == "skip" and rejected < read):

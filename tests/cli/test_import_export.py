@@ -40,7 +40,7 @@ def test_an_export_comes_in_and_the_same_again_changes_nothing(run: Run, package
         {"kind": "activity", "snapshot": 2, "read": 2, "new": 2, "same": 0, **nothing},
     ]
     assert "Tiny: 2 people and 3 messages found." in first.err
-    assert "Left out: 1 a message that the platform wrote." in first.err
+    assert "Left out: 1 × a message that the platform wrote." in first.err
     again = run("import-export", "tiny", package)
     assert [(line["snapshot"], line["same"]) for line in lines(again)[1:]] == [(1, 2), (2, 2)]
     assert run("snapshots").out.count("\n") == 3
@@ -79,8 +79,8 @@ def test_a_dry_run_keeps_nothing(run: Run, package: Path) -> None:
 
 def test_quiet_is_the_settings_unless_said(run: Run, package: Path) -> None:
     run("settings", "set", "quiet_minutes", "45")
-    assert "quiet for 0:45:00" in run("import-export", "tiny", package, "--dry-run").err
-    assert "quiet for 2:00:00" in run("import-export", "tiny", package, "--dry-run", "--quiet-minutes", "120").err
+    assert "quiet for 2700 s" in run("import-export", "tiny", package, "--dry-run").err
+    assert "quiet for 7200 s" in run("import-export", "tiny", package, "--dry-run", "--quiet-minutes", "120").err
 
 
 def test_what_the_export_leaves_open_is_asked_for_by_its_option(run: Run, package: Path) -> None:

@@ -77,7 +77,7 @@ def test_a_table_without_rows_makes_no_snapshot(store: Store, platform: Platform
 
 
 def test_a_package_without_rows_says_what_was_left_out(store: Store, platform: Platform, tmp_path: Path) -> None:
-    with pytest.raises(FileError, match=r"holds nothing that can be brought in\. Found: 1 a message that the platform wrote"):
+    with pytest.raises(FileError, match=r"holds nothing that can be brought in\. Found: 1 × a message that the platform wrote"):
         bring(store, platform, tiny.package(tmp_path, tiny.exported((), ())), rejects="skip")
 
 

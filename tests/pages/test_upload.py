@@ -129,7 +129,7 @@ def test_a_text_feeds_a_field(store: Store, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("posts.csv", b"PK\x03\x04" + b"\x00" * 60, "ZIP archive"),
+        ("posts.csv", b"PK\x03\x04" + b"\x00" * 60, "zip archive"),
         ("posts.csv", b"", "is empty"),
         ("posts.csv", b"%PDF-1.7\n" + b"x" * 100, "PDF document"),
         ("posts.csv", bytes(range(32)) * 40, "binary data"),

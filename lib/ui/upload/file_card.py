@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lib.errors import FileError
+from lib.errors import InputError
 from lib.records import KINDS
 from lib.sources.raw_table import RawTable
 from lib.store import Store
@@ -12,9 +12,12 @@ from lib.ui.card_head import card_head
 from lib.ui.explained import explain
 from lib.ui.literal import literal
 from lib.ui.upload import draft as drafts
+from lib.ui.upload import export_draft as export_drafts
 from lib.ui.upload.arrival import arrive
 from lib.ui.upload.draft import Draft
+from lib.ui.upload.export_draft import ExportDraft
 from lib.ui.upload.kind_guess import known_sources, saved_mapping
+from lib.ui.upload.unrecognised import known_exports
 
 LARGEST = 1024
 """Megabytes that one file may have."""
@@ -39,21 +42,28 @@ def file_card(store: Store) -> Draft | None:
 
 
 def _ask_for_file(store: Store) -> None:
-    label = "CSV, TSV or another text table. It is read and checked first; nothing is stored before you say so."
+    label = "CSV, TSV or another text table, or a platform's export: zip, JSON or CSV. It is read and checked first; nothing is stored before you say so."
     uploaded = st.file_uploader(label, max_upload_size=LARGEST, key=f"upload.file.{st.session_state.get('upload.count', 0)}")
     if uploaded is None:
+        known_exports()
         return
     progress = st.progress(0.0, "Reading the file")
     try:
-        drafts.keep(arrive(store, uploaded.name, uploaded, lambda step, share: _tell(progress, step, share)))
-    except FileError as error:
+        arrived = arrive(store, uploaded.name, uploaded, lambda step, share: tell(progress, step, share))
+    except InputError as error:
         progress.empty()
         explain(error)
+        known_exports()
         return
+    if isinstance(arrived, ExportDraft):
+        export_drafts.keep(arrived)
+    else:
+        drafts.keep(arrived)
     st.rerun()
 
 
-def _tell(progress: st.delta_generator.DeltaGenerator, step: str, share: float) -> None:
+def tell(progress: st.delta_generator.DeltaGenerator, step: str, share: float) -> None:
+    """Moves a bar of progress."""
     progress.progress(min(1.0, share), step)
 
 

@@ -10,7 +10,8 @@ from lib.ui.literal import literal
 from lib.ui.upload import draft as drafts
 from lib.ui.upload.draft import Draft, Question
 
-_ORDERS = {"dmy": "Day first: 03/04/2025 is 3 April", "mdy": "Month first: 03/04/2025 is 4 March"}
+ORDERS = {"dmy": "Day first: 03/04/2025 is 3 April", "mdy": "Month first: 03/04/2025 is 4 March"}
+"""The two orders of day and month, in words."""
 
 
 def open_questions(store: Store, draft: Draft, question: MappingError | None) -> None:
@@ -45,9 +46,9 @@ def _asked(draft: Draft, question: MappingError | None) -> set[Question]:
 
 
 def _order(draft: Draft) -> str | None:
-    orders = list(_ORDERS)
+    orders = list(ORDERS)
     index = orders.index(draft.mapping.dates) if draft.mapping.dates else None
-    return st.radio("Which comes first?", orders, index=index, format_func=_ORDERS.__getitem__, key=draft.key("dates"), disabled=draft.done is not None)
+    return st.radio("Which comes first?", orders, index=index, format_func=ORDERS.__getitem__, key=draft.key("dates"), disabled=draft.done is not None)
 
 
 def _zone(store: Store, draft: Draft) -> str | None:

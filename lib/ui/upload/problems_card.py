@@ -1,6 +1,7 @@
 """Step 3: what would become of each row, and which rows are refused and why."""
 
 import re
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +21,11 @@ def problems_card(draft: Draft, outcome: Outcome) -> None:
     if outcome.rejects.empty:
         st.markdown(":green[:material/check_circle:] No problems: every row can be taken.")
         return
+    problem_list(outcome, draft.key, draft.raw.name)
+
+
+def problem_list(outcome: Outcome, key: Callable[[str], str], name: str) -> None:
+    """The problems of refused rows, all or those of one reason, and the rows as a file called like ``name``. ``key`` names the controls."""
     reasons = outcome.rejects["reason"].astype(str).map(family)
     sizes = reasons.value_counts()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -28,12 +34,12 @@ def problems_card(draft: Draft, outcome: Outcome) -> None:
             ["", *sizes.index],
             format_func=lambda name: f"{name} ({sizes[name]:,})" if name else f"All {_many(len(reasons), 'problem')}",
             label_visibility="collapsed",
-            key=draft.key("reason"),
+            key=key("reason"),
             width=320,
         )
-        name = f"{draft.raw.name}.rejects.csv"
+        rows = f"{name}.rejects.csv"
         st.download_button(
-            "Problem rows", outcome.rejects_csv, name, "text/csv", icon=":material/download:", type="tertiary", on_click="ignore", key=draft.key("rejects")
+            "Problem rows", outcome.rejects_csv, rows, "text/csv", icon=":material/download:", type="tertiary", on_click="ignore", key=key("rejects")
         )
     problems = outcome.rejects[reasons == chosen] if chosen else outcome.rejects
     _show(problems.head(SHOWN))

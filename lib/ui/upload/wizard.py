@@ -6,10 +6,12 @@ from lib.intake.importing import Outcome
 from lib.store import Store
 from lib.ui.card_head import card_head
 from lib.ui.explained import explain
+from lib.ui.upload import export_draft as export_drafts
 from lib.ui.upload.columns_card import columns_card, preview_rows
 from lib.ui.upload.commit_card import commit_card, done_card
 from lib.ui.upload.draft import Draft
 from lib.ui.upload.dry_run import AT_ONCE, Checked, check, known
+from lib.ui.upload.export_wizard import bring_in_an_export
 from lib.ui.upload.file_card import file_card
 from lib.ui.upload.open_questions import open_questions
 from lib.ui.upload.problems_card import problems_card
@@ -23,6 +25,10 @@ def bring_in_a_file(store: Store, who: str | None) -> None:
             st.markdown(":material/lock: **Only analysts bring data in.** Ask one of them, or log in as one.")
         return
     badges = st.container()
+    export = export_drafts.current()
+    if export is not None:
+        bring_in_an_export(store, export, who, badges)
+        return
     draft = file_card(store)
     if draft is None:
         with badges:
