@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lib.sources.raw_table import LINE, NUMBER, RawTable, cell_names
 
@@ -13,13 +13,15 @@ from lib.sources.raw_table import LINE, NUMBER, RawTable, cell_names
 def texts_of(table: RawTable, column: str | None) -> "pd.Series[str]":
     """The trimmed cells of a column, a row a place; empty texts where there is no such column."""
     if column is None:
-        return pd.Series([""] * table.cells.num_rows, dtype=object)
-    return pd.Series(table.column(column).to_pylist(), dtype=object).str.strip() if table.cells.num_rows else pd.Series([], dtype=object)
+        return pd.Series("", index=range(table.cells.num_rows), dtype="str")
+    return pc.utf8_trim_whitespace(table.column(column)).to_pandas().astype("str")
 
 
-def with_column(table: RawTable, name: str, texts: Iterable[Any]) -> RawTable:
-    """The table with one more column, or with that column's cells replaced; a null or NaN is an empty cell."""
-    cells = pa.chunked_array([pa.array([text if isinstance(text, str) else "" for text in texts], pa.string())])
+def with_column(table: RawTable, name: str, texts: "pd.Series[str] | list[str]") -> RawTable:
+    """The table with one more column, or with that column's cells replaced; a null is an empty cell."""
+    found = pa.array(texts, pa.string(), from_pandas=True)
+    chunks = found.chunks if isinstance(found, pa.ChunkedArray) else [found]
+    cells = pa.chunked_array([chunk.cast(pa.string()).fill_null("") for chunk in chunks], pa.string())
     if name in table.columns:
         place = table.columns.index(name)
         return replace(table, cells=table.cells.set_column(place, str(place), cells))

@@ -40,7 +40,7 @@ def activities(table: RawTable, member_id: str) -> tuple[Delivery, int]:
     public = texts_of(table, heads.find("is_pm")).str.casefold().isin(PUBLIC)
     table = only(table, public)
     places = [place(url) for url in texts_of(table, heads.find("url"))]
-    numbers = pd.Series([number for _, number in places], dtype=object)
+    numbers = pd.Series([number for _, number in places], dtype="str")
     titles = texts_of(table, heads.find("topic_title"))
     table = with_column(table, ACTIVITY, [f"{topic}/{number}" if topic else "" for topic, number in places])
     table = with_column(table, THREAD, [topic for topic, _ in places])

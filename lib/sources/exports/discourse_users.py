@@ -44,7 +44,7 @@ def members(table: RawTable) -> tuple[Delivery, tuple[str, ...]]:
 
 def _roles(ids: "pd.Series[str]", admins: "pd.Series[str]", moderators: "pd.Series[str]") -> "pd.Series[str]":
     """``bot`` for the accounts of Discourse itself, which have numbers below zero; ``staff`` where either column says yes; what is neither yes nor no stays."""
-    found = pd.Series(["member"] * len(ids), dtype=object)
+    found = pd.Series("member", index=ids.index, dtype="str")
     for words in (admins.str.casefold(), moderators.str.casefold()):
         found = found.mask(words.isin(_YES), "staff")
         found = found.mask(~words.isin((*_YES, *_NO)), words)

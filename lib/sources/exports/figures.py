@@ -48,7 +48,7 @@ def delivered(name: str, platform: str, files: Iterable[Reported]) -> tuple[Deli
     empty, percent = 0, set()
     for one in files:
         lines = one.table.cells["line"].to_pylist()
-        words = one.words if one.words is not None else pd.Series([""] * len(lines), dtype=object)
+        words = one.words if one.words is not None else pd.Series("", index=range(len(lines)), dtype="str")
         malformed += [
             replace(row, reason=f"{row.reason}, line {row.line} of {one.table.name}", cells=(), text=row.text or ", ".join(row.cells))
             for row in one.table.malformed

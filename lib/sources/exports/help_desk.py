@@ -16,7 +16,7 @@ _MINUTES = r"[+-]?\d{1,7}(?:\.\d{1,6})?"
 def rated(texts: "pd.Series[str]", words: Mapping[str, int]) -> "pd.Series[str]":
     """Ratings from 1 to 5 for the words of a help desk, empty for nobody's; any other text stays as it is."""
     known = {**{word: str(rating) for word, rating in words.items()}, **dict.fromkeys(NOT_RATED, "")}
-    return texts.map(lambda text: known.get(" ".join(text.casefold().split()), text))
+    return texts.map({text: known.get(" ".join(text.casefold().split()), text) for text in texts.unique()}).astype("str")
 
 
 def minutes_after(moments: "pd.Series[str]", minutes: "pd.Series[str]", zone: str | None) -> "pd.Series[str]":
@@ -25,7 +25,7 @@ def minutes_after(moments: "pd.Series[str]", minutes: "pd.Series[str]", zone: st
     Empty where a moment cannot be read year first, or there are no minutes; minutes that are no number stay as they are,
     so that they are refused by name.
     """
-    found = pd.Series([""] * len(moments), index=moments.index, dtype=object)
+    found = pd.Series("", index=moments.index, dtype="str")
     numbers = minutes.str.fullmatch(_MINUTES)
     waited = pd.to_timedelta(pd.to_numeric(minutes.where(numbers), errors="coerce"), unit="min")
     local = numbers & moments.str.fullmatch(_LOCAL)
@@ -44,7 +44,7 @@ def minutes_after(moments: "pd.Series[str]", minutes: "pd.Series[str]", zone: st
 
 
 def _written(moments: "pd.Series[pd.Timestamp]", form: str) -> "pd.Series[str]":
-    return moments.dt.strftime(form).fillna("")
+    return moments.dt.strftime(form).fillna("").astype("str")
 
 
 def _zone(name: str) -> ZoneInfo | None:

@@ -95,7 +95,7 @@ def _score(table: RawTable, questions: Sequence[str], possible: Sequence[str], w
 
 
 def _survey(table: RawTable, score: str, wishes: Wishes) -> str:
-    """``nps`` or ``csat``: as wished, else by the answers where they prove it; CommandError where they do not."""
+    """``nps`` or ``csat``: as wished, else by the answers where they prove it; MappingError where they do not."""
     if wishes.survey is not None:
         if wishes.survey not in SURVEYS:
             raise CommandError.unknown("survey", wishes.survey, SURVEYS)
@@ -107,10 +107,11 @@ def _survey(table: RawTable, score: str, wishes: Wishes) -> str:
     asks_to_recommend = _RECOMMENDS.search(score) is not None
     if not asks_to_recommend and (len(values) >= _ENOUGH or (len(values) and _SATISFIES.search(score))):
         return "csat"
-    raise CommandError(
+    raise MappingError(
         f"The answers to {score!r} could be of an NPS or of a CSAT survey.",
         found=f"{len(values)} answers, none of them 0 or above 5",
         hint="say which: --survey nps for a scale of 0 to 10, --survey csat for 1 to 5",
+        asks="survey",
     )
 
 
