@@ -1,7 +1,10 @@
 """A Google spreadsheet as a source, over HTTP: its section, its worksheets, its zone."""
 
+import textwrap
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -44,8 +47,16 @@ def test_a_worksheet_is_delivered_with_what_its_columns_mean(google):
     assert delivery.columns == {"response_id": "Id", "responded_at": "When", "score": "Rating"}
     assert (delivery.kind, delivery.texts, delivery.dates) == ("survey_response", {"survey": "nps"}, None)
     assert delivery.table.name == "Community survey, Answers"
-    assert rows(delivery) == [("00123", "2026-01-05 09:30:00", "9"), ("124", "2026-01-06 00:00:00", "10")]
+    assert rows(delivery) == [("00123", "2026-01-05 09:30:00", "9"), ("124", "2026-01-06", "10")]
     assert delivery.table.cells["line"].to_pylist() == [2, 3]
+
+
+def test_the_example_in_the_documents_is_sound(google):
+    text = (Path(__file__).resolve().parents[2] / "docs" / "sources.md").read_text(encoding="utf-8").split("## Google Sheets")[1]
+    secrets = tomllib.loads(textwrap.dedent(text.split("```toml\n")[1].split("```")[0]))
+    account = {**google.account, **{key: google.account[key] for key in secrets["google_service_account"]}}
+    section = {**secrets["sources"]["survey"], "google_service_account": account, "spreadsheet": KEY}
+    assert GoogleSheet.of("survey", section).worksheets[0].texts["response_id"] == "{Timestamp} {Email}"
 
 
 def test_all_kinds_are_read_at_once_and_kept_for_one_run(google):

@@ -6,7 +6,8 @@ and laid over each other:
 
 - ``plain``, UNFORMATTED_VALUE with SERIAL_NUMBER: texts as texts, numbers as numbers, dates as days since 1899-12-30;
 - ``dated``, UNFORMATTED_VALUE with FORMATTED_STRING: the same, but dates and times as texts. What is a number there and
-  a text here is a date or time, and its moment is taken from the number, so neither locale nor format matters;
+  a text here is a date or time, and its moment is taken from the number, so neither locale nor format matters; a
+  midnight whose text has no colon is a day alone;
 - ``shown``, FORMATTED_VALUE: what people see. A whole number that is shown with zeros before it is an id: the zeros stay.
 """
 
@@ -72,11 +73,10 @@ class Column:
 
 
 def read_column(cells: Cells, rows: Sequence[int], column: int) -> Column:
-    """The texts of a column in some rows. Dates are days alone where no date of the column has a time of day."""
+    """The texts of a column in some rows. What a cell's text is depends on that cell alone, so that ids made from it stay the same."""
     texts: list[str] = []
-    moments: dict[int, float] = {}
     words: list[int] = []
-    padded = long = 0
+    dates = padded = long = 0
     for place, row in enumerate(rows):
         value = _at(cells.plain, row, column)
         if isinstance(value, str):
@@ -85,20 +85,16 @@ def read_column(cells: Cells, rows: Sequence[int], column: int) -> Column:
                 words.append(place)
         elif isinstance(value, bool):
             texts.append("TRUE" if value else "FALSE")
-        elif _is_date(value, _at(cells.dated, row, column)) and 0 <= value < _LAST:
-            moments[place] = value
-            texts.append("")
+        elif _is_date(value, dated := _at(cells.dated, row, column)) and 0 <= value < _LAST:
+            dates += value >= _SPANS
+            texts.append(moment_text(value, ":" in dated) if value >= _SPANS else span_text(value))
         else:
             shown = _at(cells.shown, row, column)
             keeps = isinstance(shown, str) and shown.startswith("0") and len(shown) > 1 and shown.isascii() and shown.isdecimal() and int(shown) == value
             padded += keeps
             long += abs(value) >= _EXACT
             texts.append(shown if keeps else number_text(value))
-    dated = [serial for serial in moments.values() if serial >= _SPANS]
-    timed = any(round(serial % 1 * _DAY) % _DAY for serial in dated)
-    for place, serial in moments.items():
-        texts[place] = moment_text(serial, timed) if serial >= _SPANS else span_text(serial)
-    return Column(texts, len(dated), padded, long, tuple(words) if dated else ())
+    return Column(texts, dates, padded, long, tuple(words) if dates else ())
 
 
 def cell_name(row: int, column: int) -> str:
@@ -121,9 +117,9 @@ def number_text(value: float) -> str:
 
 
 def moment_text(serial: float, timed: bool) -> str:
-    """A date of a spreadsheet as ``2026-03-14`` or, ``timed``, ``2026-03-14 09:26:53``, with milliseconds where there are some."""
+    """A date of a spreadsheet: ``2026-03-14 09:26:53``, with milliseconds where there are some. At midnight ``2026-03-14``, unless it is ``timed``."""
     days, milliseconds = divmod(round(serial * _DAY), _DAY)
-    return f"{_day(days)} {_clock(milliseconds)}" if timed else _day(days)
+    return f"{_day(days)} {_clock(milliseconds)}" if timed or milliseconds else _day(days)
 
 
 def span_text(serial: float) -> str:

@@ -59,9 +59,17 @@ def test_a_moment_is_the_same_in_every_locale_and_format(shown):
     assert texts(date(46027.395833333336, shown)) == ["2026-01-05 09:30:00"]
 
 
-def test_dates_are_days_alone_where_none_of_the_column_has_a_time():
-    assert texts(date(46027, "1/5/2026"), date(46028, "1/6/2026")) == ["2026-01-05", "2026-01-06"]
-    assert texts(date(46027, "1/5/2026"), date(46028.5, "1/6/2026")) == ["2026-01-05 00:00:00", "2026-01-06 12:00:00"]
+def test_a_midnight_is_a_day_alone_unless_its_format_has_a_time():
+    assert texts(date(46027, "1/5/2026"), date(46027, "1/5/2026 0:00"), date(46027.5, "1/5/2026")) == [
+        "2026-01-05",
+        "2026-01-05 00:00:00",
+        "2026-01-05 12:00:00",
+    ]
+
+
+def test_what_a_cell_means_does_not_hang_on_others_of_its_column():
+    alone = texts(date(46027, "1/5/2026"))
+    assert texts(date(46027, "1/5/2026"), date(46028.5, "1/6/2026 12:00"), "x")[:1] == alone
 
 
 def test_times_of_day_and_spans_are_hours():
