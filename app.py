@@ -31,6 +31,7 @@ def visit() -> None:
         st.Page("pages/data/sources.py", title="Sources", icon=":material/database:"),
         st.Page("pages/data/snapshots.py", title="Snapshots", icon=":material/history:"),
         st.Page("pages/data/data_quality.py", title="Data quality", icon=":material/rule:"),
+        st.Page("pages/data/people.py", title="People", icon=":material/link:"),
         st.Page("pages/data/label_posts.py", title="Label posts", icon=":material/rate_review:"),
         st.Page("pages/data/events.py", title="Events", icon=":material/event:"),
         st.Page("pages/data/metrics.py", title="Metrics", icon=":material/menu_book:"),

@@ -1,0 +1,1 @@
+"""The People page: which accounts are one person, as an analyst decides it."""
