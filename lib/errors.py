@@ -71,8 +71,8 @@ class FileError(InputError):
 
 
 class MappingError(InputError):
-    """``asks`` names what only a person can tell: ``dates``, the order of day and month, ``zone``, or ``score``, the question whose
-    answers are a survey's score, with the questions that could be it as ``choices``; None where the mapping itself is wrong.
+    """``asks`` names what only a person can tell: ``dates``, the order of day and month, ``zone``, ``score``, the question whose answers
+    are a survey's score, with the questions that could be it as ``choices``, or ``survey``, what that score is; None where the mapping itself is wrong.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class MappingError(InputError):
         *,
         found: str | None = None,
         hint: str | None = None,
-        asks: Literal["dates", "zone", "score"] | None = None,
+        asks: Literal["dates", "zone", "score", "survey"] | None = None,
         choices: Iterable[str] = (),
     ) -> None:
         super().__init__(what, found=found, hint=hint)

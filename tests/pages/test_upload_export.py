@@ -124,6 +124,17 @@ def test_the_score_question_is_chosen_and_may_be_chosen_again(store: Store, uplo
     assert "members_voice" in {link.proto.page for link in app.get("page_link")}
 
 
+def test_a_form_whose_scale_could_be_either_is_asked_about(store: Store, upload: AppTest) -> None:
+    lines = "".join(f"2026/01/0{day} 9:50:30 AM GMT+1,{score}\n" for day, score in ((6, 5), (7, 4), (8, 5)))
+    app = bring(upload, f"Timestamp,Rate us\n{lines}".encode(), "form.csv")
+    assert "could be of an NPS or of a CSAT survey" in texts(app)
+    radio = control(app, "radio", "What is the score")
+    assert radio.value is None
+    radio.set_value("csat").run()
+    click(app, "Commit 3 rows")
+    assert store.snapshots()["kind"].tolist() == ["survey_response"]
+
+
 def test_the_silence_that_ends_a_thread_is_asked_where_threads_are_reconstructed(store: Store, upload: AppTest) -> None:
     app = bring(upload, tiny.zipped())
     assert not app.number_input

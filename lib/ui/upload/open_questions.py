@@ -1,5 +1,6 @@
 """What a file leaves open and only a person can tell: the order of day and month, the time zone. Asked, never guessed."""
 
+from typing import cast, get_args
 from zoneinfo import available_timezones
 
 import streamlit as st
@@ -36,8 +37,8 @@ def zones_from(first: str) -> list[str]:
 
 def _asked(draft: Draft, question: MappingError | None) -> set[Question]:
     asked = set(draft.asked)
-    if question is not None and question.asks and question.asks != "score":
-        asked.add(question.asks)
+    if question is not None and question.asks in get_args(Question):
+        asked.add(cast("Question", question.asks))
     if draft.mapping.zone:
         asked.add("zone")
     if draft.mapping.dates:

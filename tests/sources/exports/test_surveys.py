@@ -95,9 +95,9 @@ def test_offsets_are_written_out(written, read_as, tmp_path):
 
 
 def test_a_scale_that_could_be_either_survey_is_asked(tmp_path):
-    with pytest.raises(CommandError, match="--survey nps"):
+    with pytest.raises(MappingError, match="--survey nps"):
         read_text("google-forms", tmp_path, form("How likely are you to recommend us?", "5", "4", "5"))
-    with pytest.raises(CommandError, match="--survey nps"):
+    with pytest.raises(MappingError, match="--survey nps"):
         read_text("google-forms", tmp_path, form("Rate us", "5", "4", "5"))
     wished = read_text("google-forms", tmp_path, form("Rate us", "5", "4", "5"), survey="csat")
     assert wished.deliveries[0].texts["survey"] == "csat"
