@@ -14,10 +14,10 @@ from lib.sources.origin import Origin
 from lib.store.sync_runs import Run
 from lib.ui.background_sync import Running
 
-State = Literal["syncing", "broken", "failing", "stopped", "never", "overdue", "silent", "fresh"]
+State = Literal["syncing", "broken", "failing", "stopped", "never", "overdue", "silent", "empty", "fresh"]
 """From what hides the rest to what is well. ``broken``: its section is wrong. ``stopped``: a run died, and the next goes on with it.
 
-``overdue``: no run for longer than usual. ``silent``: it is read, and brings nothing new for longer than usual.
+``overdue``: no run for longer than usual. ``silent``: it is read, and brings nothing new for longer than usual. ``empty``: it is read, and never had anything.
 """
 
 PATIENCE = 3
@@ -104,6 +104,8 @@ def _state(
         state = "never"
     elif now - max(done) > patience(done, pause):
         state = "overdue"
+    elif not any(one.until for one in kinds):
+        state = "empty"
     else:
         state = "silent" if silent is not None else "fresh"
     wrong = " ".join(dict.fromkeys(run.said for run in failed if run.said)) or None

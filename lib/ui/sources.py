@@ -39,6 +39,7 @@ _WORDS: dict[State, str] = {
     "never": "was never read",
     "overdue": "is overdue",
     "silent": "is silent",
+    "empty": "has no data",
 }
 
 
