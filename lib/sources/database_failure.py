@@ -30,11 +30,12 @@ _SILENT = ("does not answer", "check that it runs, and host and port in url")
 # looked through in this order, in what the driver said: a code of the engine where it has one, else its words
 _MEANINGS = (
     _Meaning(
-        r"\[57014\]|\[1969\]|\[3024\]|[Ii]nterrupted|INTERRUPT|read operation timed out|statement timeout",
+        r"\[57014\]|\[1969\]|\[3024\]|[Ii]nterrupted|INTERRUPT|during query \((The read operation )?timed out|statement timeout",
         "does not answer in time",
         "an index on the cursor column makes it quick; or raise timeout_seconds",
     ),
     _Meaning(r"\[(28000|28P01|1045|1698)\]|password authentication failed|no password supplied|no pg_hba\.conf entry|role .* does not exist", *_LOGIN),
+    _Meaning(r"unable to open database file|[Cc]annot open (file|database)|No such file", "cannot be opened", "check the path in url, and who may read it"),
     _Meaning(r"\[(3D000|1049)\]|database .* does not exist", "has no such database", "check the database's name in url"),
     _Meaning(r"[Nn]ame or service not known|could not translate host|[Ff]ailed to resolve|name resolution|No address associated", *_HOST, again=True),
     _Meaning(r"\[(42P01|3F000|1146)\]|no such table|Table with name .* does not exist", "has no such table", "check table, schema and query"),
@@ -45,7 +46,6 @@ _MEANINGS = (
     _Meaning(r"\[1060\]", "finds two columns of one name", "give each column of the query a name of its own"),
     _Meaning(r"\[(42601|1064)\]|syntax error|Parser Error|incomplete input|one statement at a time", *_SYNTAX),
     _Meaning(r"not a database|not a valid DuckDB", "is no database file of this type", "check the path in url"),
-    _Meaning(r"unable to open database file|[Cc]annot open (file|database)|No such file", "cannot be opened", "check the path in url, and who may read it"),
     _Meaning(r"database is locked|Could not set lock|Conflicting lock", "is held by another process", "wait until that is done, or read a copy", again=True),
     _Meaning(r"\[(08\w{3}|57P0\d|40001|40P01|53300|1040|1053|1205|1213|1927|2002|2003|2006|2013|2055)\]", *_SILENT, again=True),
     _Meaning(r"[Cc]onnection (refused|reset|closed|aborted|timeout|timed)|[Cc]onnection .*(lost|terminated)|timeout expired|timed out", *_SILENT, again=True),
@@ -66,10 +66,9 @@ def failure(error: Exception, address: URL, shown: str) -> SourceError:
 
 def _words(error: BaseException, address: URL) -> str:
     """``[code]`` and what was said in one line, without the password, wherever it stands."""
-    code = getattr(error, "sqlstate", None)
-    said = str(error)
-    if code is None and len(error.args) > 1 and isinstance(error.args[0], int):
-        code, said = error.args[0], str(error.args[1])
+    code, said = getattr(error, "sqlstate", None), str(error)
+    if len(error.args) > 1 and isinstance(error.args[0], int):
+        code, said = str(error.args[0]), str(error.args[1])
     said = " ".join(said.split())
     hidden = [str(address.password)] if address.password else []
     hidden += [str(value) for name, value in address.query.items() if "pass" in name.lower()]

@@ -6,7 +6,7 @@ What engines differ in is here: how each is told to only read, how a statement i
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,15 +79,18 @@ class Session:
         maria = self._connection.dialect.name in ("mysql", "mariadb")
         utc = frozenset(place for place, about in enumerate(description or ()) if maria and about[1] == _TIMESTAMP)
         columns = Columns(distinct(str(name) for name in result.keys()), utc)  # noqa: SIM118 - iterating a result gives its rows
-        empty = True
-        while True:
-            with self._explained(), self._in_time():
-                portion = result.fetchmany(rows)
-            if portion or empty:
-                yield columns, portion
-            if not portion:
-                return
-            empty = False
+        cursor, empty = result.cursor, True
+        try:
+            while True:
+                with self._explained(), self._in_time():
+                    portion = result.fetchmany(rows)
+                if portion or empty:
+                    yield columns, portion
+                if not portion:
+                    return
+                empty = False
+        finally:
+            _let_go(cursor)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -164,6 +167,15 @@ def _only_read(connection: Connection, timeout: float) -> None:
             say(f"SET SESSION net_write_timeout = {_WRITE_SECONDS}")
             say("SET SESSION time_zone = '+00:00'")
             say("START TRANSACTION READ ONLY")
+
+
+def _let_go(cursor: Any) -> None:
+    """Closes a driver's cursor. pymysql would first wait for all rows that were not fetched, however many: they are forgotten."""
+    result: Any = getattr(cursor, "_result", None)
+    if getattr(result, "unbuffered_active", False):
+        result.unbuffered_active, cursor.connection = False, None
+    with suppress(*_errors()):
+        cursor.close()
 
 
 def _leave(connection: Connection) -> None:
