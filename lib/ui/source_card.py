@@ -55,12 +55,12 @@ def _reached(source: SourceState, settings: Settings, now: datetime) -> str:
     """``**Data to 21 Nov 2026, 15:21**, read 3 minutes ago: 12 records new, 3 changed``."""
     dated = [(one.until if one.until.tzinfo else one.until.replace(tzinfo=settings.zoneinfo), one) for one in source.kinds if one.until]
     reach = max(dated, key=lambda found: found[0], default=None)
-    until = f"**Data to {data_to(reach[1].kind, reach[1].until, settings)}**" if reach else "**No data yet**"
+    until = f"**Data to {data_to(reach[1].kind, reach[1].until, settings)}**, last" if reach else "Last"
     if source.read_at is None:
-        return f"{until}."
+        return "No run has come to its end yet."
     new, changed, gone = (sum(getattr(one.run.tally, name) for one in source.kinds if one.run) for name in ("new", "changed", "gone"))
     away = f", {gone:,} gone" if gone else ""
-    return f"{until}, last read {ago(source.read_at, now)}: {wording.plural(new, 'record')} new, {changed:,} changed{away}."
+    return f"{until} read {ago(source.read_at, now)}: {wording.plural(new, 'record')} new, {changed:,} changed{away}."
 
 
 def _trouble(source: SourceState, now: datetime) -> None:

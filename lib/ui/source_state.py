@@ -104,7 +104,7 @@ def _state(
         state = "never"
     elif now - max(done) > patience(done, pause):
         state = "overdue"
-    elif not any(one.until for one in kinds):
+    elif not any(one.until for one in kinds) and not any(run.tally.read > run.tally.rejected for run in runs):  # a member need not have a day
         state = "empty"
     else:
         state = "silent" if silent is not None else "fresh"
