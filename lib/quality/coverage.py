@@ -55,10 +55,12 @@ def unscored_texts(store: Store) -> Finding | None:
     table = table.sort_values("with_text", ascending=False, ignore_index=True)
     done, waits = int(table["scored"].sum()), int(table["waiting"].sum())
     unscored = texts - done
-    said = f"{part(done, texts)} of {plural(texts, 'text')} have a sentiment"
+    said = f"Of {plural(texts, 'text')} {part(done, texts)} have a sentiment"
     if waits:
         to_do = "Let the texts that wait be scored: python -m lib rescore."
-        return Finding("act" if waits > 0.05 * texts else "look", f"{said}; {waits:,} wait for today's scorer.", to_do, "", unscored, texts, rows=table)
+        return Finding(
+            "act" if waits > 0.05 * texts else "look", f"{said}; {plural(waits, 'text')} waiting for today's scorer.", to_do, "", unscored, texts, rows=table
+        )
     low = table.loc[(table["share_scored"] < LITTLE), "source"].tolist()
     if low:
         languages = ", ".join(store.settings.languages)
@@ -104,7 +106,7 @@ def unlinked_records(store: Store) -> Finding | None:
         return Finding("fine", "Tickets, answers and customers say whose they are, as far as they can.", count=lacking, of=total, rows=table)
     kinds = listed([f"{_lower(row.kind)} of {row.source}" for row in each_row(poor)])
     none = f"Hardly any {kinds} say whose they are." if len(poor) else ""
-    also = f"{plural(int(unknown['named_but_unknown'].sum()), 'record')} name a member or customer that nobody knows." if len(unknown) else ""
+    also = f"{plural(int(unknown['named_but_unknown'].sum()), 'record')} naming a member or customer that nobody knows." if len(unknown) else ""
     return Finding(
         "look",
         f"{none} {also}".strip(),

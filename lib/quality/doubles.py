@@ -58,7 +58,7 @@ def same_posts(store: Store) -> Finding | None:
     two = " Some are in two sources: the same place may have been brought in under two names." if rows["other_source"].notna().any() else ""
     return Finding(
         "act" if more >= 0.01 * total else "look",
-        f"{plural(more, 'post or comment', 'posts and comments')} repeat a text of the same member in the same minute.{two}",
+        f"{plural(more, 'post or comment', 'posts and comments')} repeating a text of the same member in the same minute.{two}",
         "Withdraw the snapshot that brought them a second time, under other ids or another source.",
         "snapshots",
         more,
@@ -102,7 +102,7 @@ def same_members(store: Store) -> Finding | None:
     concerned = len(table.drop_duplicates(["source", "member_id"]))
     return Finding(
         "look",
-        f"{plural(concerned, 'account')} of {listed(sorted(set(table['source'])))} share an address, or name and moment of joining, with another there.",
+        f"{plural(concerned, 'account')} of {listed(sorted(set(table['source'])))} sharing an address, or name and moment of joining, with another there.",
         "Where they are one person, say so: they then count once. Two people may share a mailbox.",
         "people",
         concerned,
@@ -146,7 +146,7 @@ def same_tickets(store: Store) -> Finding | None:
     more = int((rows["times"] - 1).sum())
     return Finding(
         "act" if more >= 0.01 * compared else "look",
-        f"{plural(more, 'ticket')} repeat another of the same requester and moment.",
+        f"{plural(more, 'ticket')} repeating another of the same requester and moment.",
         "Withdraw the snapshot that brought them a second time under other ids; or merge them in the help desk.",
         "snapshots",
         more,

@@ -20,6 +20,8 @@ from lib.wording import plural
 
 SIDE = 28
 """Days before and after a silence that tell what is usual then."""
+LEAST_SIDE = 14
+"""Days before or after, fewer than which tell nothing."""
 IMPROBABLE = 1e-4
 """A silence less probable than this is a gap: by chance, one in many years of a source."""
 LEAST_DAYS = 2 * SIDE
@@ -44,7 +46,7 @@ def gaps(store: Store) -> Finding | None:
     """Days without anything in the middle of a source's activity or tickets.
 
     A silence is a gap where it is improbable, less than one in 10,000, by the rhythm of the four weeks before it and by that of the four weeks
-    after it, each weekday by itself: a quiet weekend of a community that works on weekdays is none, nor is a quiet day of a small one.
+    after it, at least two, each weekday by itself: a quiet weekend of a community that works on weekdays is none, nor is a quiet day of a small one.
     Holidays of the settings do not count. A source needs eight weeks.
     """
     holidays = frozenset(store.settings.holidays)
@@ -108,16 +110,18 @@ def _runs_of_nothing(counts: NDArray[np.int64]) -> list[tuple[int, int]]:
 
 
 def _chance(counts: NDArray[np.int64], side: tuple[int, int], days: list[int]) -> float:
-    """How probable nothing at all is on ``days``, if they are like the days of ``side``.
+    """How probable nothing at all is on ``days``, if they are like the days of ``side``; 1 where these are too few.
 
-    Records of a weekday that come by chance at a rate told from n days with S of them leave a further day empty with (n / (n + 1)) ** S; where
+    Records of a weekday that come by chance, at a rate told from n days with S of them, leave k further days empty with (n / (n + k)) ** S; where
     days differ more than chance alone would have it, S counts for as much less.
     """
     within = np.arange(*side)
+    if len(within) < LEAST_SIDE:
+        return 1.0
     sums = np.bincount(within % 7, weights=counts[within], minlength=7)
     seen = np.bincount(within % 7, minlength=7)
-    worth = sums / _unrest(counts, within, sums, seen)
-    return float(np.exp(sum(worth[day % 7] * np.log(seen[day % 7] / (seen[day % 7] + 1.0)) for day in days if seen[day % 7])))
+    empty = np.bincount(np.array(days) % 7, minlength=7)
+    return float(np.prod((seen / np.maximum(seen + empty, 1)) ** (sums / _unrest(counts, within, sums, seen))))
 
 
 def _unrest(counts: NDArray[np.int64], within: NDArray[Any], sums: NDArray[Any], seen: NDArray[Any]) -> float:

@@ -40,7 +40,7 @@ def refused_rows(store: Store) -> Finding | None:
     rows["imported_at"] = rows["imported_at"].dt.tz_convert(store.settings.zone)
     return Finding(
         "act" if bool((rows["share"] >= MANY).any()) else "look",
-        f"{plural(refused, 'row')} of {plural(len(table), 'file')} from {listed(sorted(set(table['source'])))} were refused.",
+        f"{plural(refused, 'row')} of {plural(len(table), 'file')} from {listed(sorted(set(table['source'])))} refused.",
         "Mend them and bring the file in again: its snapshot says how many; upload it, or import it, to have each refused row with its reason.",
         "snapshots",
         refused,

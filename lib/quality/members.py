@@ -40,14 +40,14 @@ def unrecorded_members(store: Store) -> Finding | None:
     table = table.sort_values("without_record", ascending=False, ignore_index=True)
     lacking, total = int(table["without_record"].sum()), int(table["members"].sum())
     roleless = int(table["record_without_role"].sum())
-    rest = f" {plural(roleless, 'record')} say no role, which means member." if roleless else ""
+    rest = f" {plural(roleless, 'record')} without a role, which means member." if roleless else ""
     if lacking < 0.01 * total or not lacking:
-        few = f"All but {plural(lacking, 'member')} have a record." if lacking else "Every member has a record."
+        few = f"All but {plural(lacking, 'member')} known by a record." if lacking else "Every member has a record."
         return Finding("fine", f"{few}{rest}", count=lacking, of=total, rows=table)
     said = listed([f"{row.source} {part(int(row.without_record), int(row.members))}" for row in each_row(table[table["without_record"] > 0])])
     return Finding(
         "look",
-        f"{plural(lacking, 'member')} are known from their activity only: {said}.{rest}",
+        f"{plural(lacking, 'member')} known from their activity only: {said}.{rest}",
         "Bring in the members of these sources, with their roles; name staff in the settings where there is no such file.",
         "upload",
         lacking,

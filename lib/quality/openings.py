@@ -75,7 +75,7 @@ def threads_without_opening(store: Store) -> Finding | None:
         )
     return Finding(
         "act" if lacking >= 0.1 * total else "look",
-        f"{plural(lacking, 'thread')} of {sources} have comments but no opening post, and count in no number about questions. {cause}.",
+        f"{plural(lacking, 'thread')} of {sources} with comments but no opening post, counted in no number about questions. {cause}.",
         f"{to_do}.",
         "upload",
         lacking,
@@ -108,7 +108,7 @@ def reconstructed_threads(store: Store) -> Finding | None:
     said = listed([f"{row.source} {part(int(row.reconstructed), int(row.threads))}" for row in each_row(table[table["reconstructed"] > 0])])
     return Finding(
         "look" if len(many) else "fine",
-        f"{plural(made, 'thread')} were put together here, since the platform gives none: {said}.",
+        f"{plural(made, 'thread')} put together here, since the platform gives none: {said}.",
         "Read response times of such sources with care; a shorter or longer quiet_minutes cuts them otherwise when they come in again." if len(many) else "",
         "settings" if len(many) else "",
         made,

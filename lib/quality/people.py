@@ -33,7 +33,7 @@ def one_person(store: Store) -> Finding | None:
     ]
     return Finding(
         "look",
-        f"{plural(len(found), 'group')} of accounts of different sources may be one person each, and count as several until somebody says so.",
+        f"{plural(len(found), 'group')} of accounts of different sources that may be one person each, counted as several until somebody says so.",
         "Confirm those that are one person, and tell the others apart.",
         "people",
         len(rows),

@@ -52,7 +52,7 @@ def reported_gaps(store: Store) -> Finding | None:
     said = listed([f"{day(row.first_day)} to {day(row.last_day)}" if row.days > 1 else day(row.first_day) for row in each_row(stretches)])
     return Finding(
         "act",
-        f"{plural(int(stretches['days'].sum()), 'day')} are missing in series of {listed(sorted(set(table['source'])))}: {said}.",
+        f"{plural(int(stretches['days'].sum()), 'day')} missing in series of {listed(sorted(set(table['source'])))}: {said}.",
         "Bring in the platform's figures of those days; until then the lines jump over them.",
         "upload",
         absent,
@@ -85,7 +85,7 @@ def falling_counters(store: Store) -> Finding | None:
         if after.value < before.value
     ]
     if not falls:
-        return Finding("fine", f"{plural(len(counters), 'series', 'series')} that only ever rise never fell.", count=0, of=len(counters))
+        return Finding("fine", f"{plural(len(counters), 'series', 'series')} that only rise, and none that fell.", count=0, of=len(counters))
     table = pd.DataFrame(falls)
     table["share"] = (table["fell_by"] / table["from"]).round(4)
     table = table.sort_values("share", ascending=False, kind="stable", ignore_index=True)
@@ -93,7 +93,7 @@ def falling_counters(store: Store) -> Finding | None:
     fallen = len(table.drop_duplicates(["source", "platform", "series"]))
     return Finding(
         "act" if worst["share"] >= 0.1 else "look",
-        f"{plural(fallen, 'series', 'series')} that otherwise only rise fell on {plural(table['day'].nunique(), 'day')}; "
+        f"{plural(fallen, 'series', 'series')} that otherwise only rise, but fell on {plural(table['day'].nunique(), 'day')}; "
         f"the furthest {worst['series']} on {day(worst['day'])}, from {count(worst['from'])} to {count(worst['to'])}.",
         "Ask the platform, or compare with its own page: a counter may have begun anew, or have been corrected. A total of members may well fall.",
         "upload",
@@ -108,12 +108,12 @@ def missing(days: "pd.Series[pd.Timestamp]") -> list[tuple[pd.Timestamp, pd.Time
     """First and last day and number of missing days of each stretch; ``days`` are in order and distinct, of a daily series."""
     there = pd.DatetimeIndex(days)
     weeks = max((there[-1] - there[0]).days / 7, 1)
-    usual = set(np.flatnonzero(np.bincount(there.dayofweek, minlength=7) >= weeks / 3).tolist())
+    usual = set(np.flatnonzero(np.bincount(there.day_of_week, minlength=7) >= weeks / 3).tolist())
     found = []
     for place in np.flatnonzero(np.diff(there.to_numpy()) > np.timedelta64(1, "D")):
         before, after = there[place], there[place + 1]
         between = pd.date_range(before, after, inclusive="neither")
-        lost = between[between.dayofweek.isin(list(usual))]
+        lost = between[between.day_of_week.isin(list(usual))]
         if len(lost):
             found.append((lost[0], lost[-1], len(lost)))
     return found

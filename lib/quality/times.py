@@ -55,7 +55,7 @@ def future_times(store: Store) -> Finding | None:
     ahead = int(table["records"].sum())
     return Finding(
         "act",
-        f"{plural(ahead, 'time')} of {listed(sorted(set(table['source'])))} lie in the future.",
+        f"{plural(ahead, 'time')} of {listed(sorted(set(table['source'])))} in the future.",
         "Bring the file in again in the right zone and day order, or withdraw its snapshot.",
         "snapshots",
         ahead,
@@ -88,7 +88,7 @@ def old_times(store: Store) -> Finding | None:
     concerned = int(table["records"].sum())
     return Finding(
         "act" if impossible else "look",
-        f"{plural(concerned, 'record')} of {listed(sorted(set(table['source'])))} lie before 1990, or years before the rest of their source.",
+        f"{plural(concerned, 'record')} of {listed(sorted(set(table['source'])))} before 1990, or years before the rest of their source.",
         "See which file brought them; where the time is an empty one, leave it empty and bring the file in again.",
         "snapshots",
         concerned,
@@ -136,7 +136,7 @@ def before_joining(store: Store) -> Finding | None:
     people = int(counted["members"].sum())
     return Finding(
         "act" if people >= 0.2 * total else "look",
-        f"{plural(people, 'member')} of {listed(sorted(counted['source']))} were active before they joined.",
+        f"{plural(people, 'member')} of {listed(sorted(counted['source']))} active before joining.",
         "Compare a few with the platform: after a move accounts are often newer than what they wrote; else the file's zone or day order is wrong.",
         "snapshots",
         people,

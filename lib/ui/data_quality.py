@@ -1,7 +1,6 @@
 """Data quality: what the checks found, the most serious first; what is fine takes a line each."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -35,7 +34,6 @@ BADGES: dict[Severity, tuple[str, str, str]] = {
     "unknown": ("Cannot be told", ":material/help:", "gray"),
     "fine": ("Fine", ":material/check_circle:", "green"),
 }
-ROOT = Path(__file__).resolve().parents[2]
 ROW, MOST_SHOWN = 34, 8
 MOST_PICTURES = 4
 
@@ -73,7 +71,7 @@ def summary(severities: list[Severity]) -> str:
     act, look, unknown, fine = (severities.count(severity) for severity in SEVERITIES)
     parts = [f"{plural(act, 'thing')} to act on"] if act else []
     parts += [f"{look} to look at" if act else f"{plural(look, 'thing')} to look at"] if look else []
-    verdict = f"**{', '.join(parts)}.**" if parts else "**Nothing to act on.**"
+    verdict = f"**{', '.join(parts)}.**" if parts else "**Nothing to act on.**" if fine else "**Nothing to act on, as far as can be told.**"
     rest = [f"{plural(fine, 'check')} found nothing wrong"] if fine else []
     rest += [f"{unknown} cannot be told yet" if rest else f"{plural(unknown, 'check')} cannot be told yet"] if unknown else []
     return f"{verdict} {', '.join(rest)}." if rest else verdict
@@ -111,7 +109,7 @@ def _facts(one: Checked) -> list[str]:
 def _to_do(finding: Finding) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":material/arrow_forward: {literal(finding.to_do)}", width="content")
-        if finding.where and (ROOT / PAGES[finding.where][0]).exists():
+        if finding.where:
             page, label = PAGES[finding.where]
             st.page_link(page, label=label, icon=":material/chevron_right:", icon_position="right", width="content")
 
