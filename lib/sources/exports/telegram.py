@@ -109,7 +109,7 @@ class _Chat:
 
     def __post_init__(self) -> None:
         self.name, self.kind = text_of(self.frame.get("name")), text_of(self.frame.get("type"))
-        self.id = identifier(self.frame.get("id")) or self.name
+        self.id = (member_id(self.frame.get("id")) or self.name).removeprefix("channel").removeprefix("user")
 
     @property
     def is_private(self) -> bool:
