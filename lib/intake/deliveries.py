@@ -25,7 +25,7 @@ Rejects = Literal["fail", "skip"]
 
 @dataclass(frozen=True)
 class Brought:
-    """What became of one of the tables. ``label`` tells it from the others: "Activity", "Activity: reaction"."""
+    """What became of one of the tables. ``label`` tells it from the others: "Activity", "Activity · reaction"."""
 
     kind: Kind
     outcome: Outcome
@@ -133,7 +133,7 @@ def _each(export: Export, take: Callable[[Delivery, Progress], Outcome], tell: P
 def _label(kind: Kind, delivery: Delivery) -> str:
     """The kind's title, and what all rows of the table are, where they are one thing."""
     choices = [delivery.texts[name] for name in delivery.texts if name in kind.names and kind[name].choices]
-    return ": ".join([kind.title, *choices])
+    return " · ".join([kind.title, *choices])
 
 
 def _import(store: Store, delivery: Delivery, package: Package, **how: Any) -> Outcome:

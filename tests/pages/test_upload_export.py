@@ -60,7 +60,7 @@ def test_an_export_is_recognised_by_its_content_shown_and_committed(store: Store
     assert control(app, "selectbox", "Source").value == "tiny"
     assert store.snapshots().empty
     click(app, "Commit 4 rows")
-    assert "**4 records are in:** 2 of members and 2 of activity." in texts(app)
+    assert "**4 records are in:** members 2 and activity 2." in texts(app)
     assert "Snapshots 1 (members) and 2 (activity) of source tiny" in texts(app)
     assert store.snapshots()["file_name"].tolist() == ["holiday.jpg"] * 2
     links = [link.proto.page for link in app.get("page_link")]
@@ -113,9 +113,9 @@ def test_the_score_question_is_chosen_and_may_be_chosen_again(store: Store, uplo
     app = bring(upload, tiny.zipped(tiny.exported(scores=QUESTIONS)))
     assert "Several questions could be the score" in texts(app)
     control(app, "selectbox", "Which question").select("How easy?").run()
-    assert rows(sound(app)) == [["Survey responses: nps", 2, 2, 0, 0, 0]]
+    assert rows(sound(app)) == [["Survey responses · nps", 2, 2, 0, 0, 0]]
     control(app, "radio", "What is the score").set_value("csat").run()
-    assert rows(sound(app))[0][0] == "Survey responses: csat"
+    assert rows(sound(app))[0][0] == "Survey responses · csat"
     control(app, "selectbox", "Which question").select("How likely?").run()
     control(app, "radio", "What is the score").set_value("nps").run()
     click(app, "Commit 2 rows")

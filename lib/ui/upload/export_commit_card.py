@@ -45,7 +45,7 @@ def export_commit_card(store: Store, draft: ExportDraft, checked: CheckedExport,
 
 def export_done_card(draft: ExportDraft, brought: tuple[Brought, ...]) -> None:
     """What the commit changed, where to see it, and how to take it back."""
-    parts = [f"{one.outcome.new + one.outcome.changed:,} of {literal(one.label.lower())}" for one in brought if one.outcome.new + one.outcome.changed]
+    parts = [f"{literal(one.label.lower())} {one.outcome.new + one.outcome.changed:,}" for one in brought if one.outcome.new + one.outcome.changed]
     whole = sum(_sum(brought, name) for name in ("new", "changed"))
     rest = [f"{count:,} {what}" for count, what in ((_sum(brought, "same"), "known already"), (_sum(brought, "rejected"), "left out")) if count]
     said = f"**{wording.plural(whole, 'record is', 'records are')} in:** {wording.listed(parts, len(parts))}." if whole else "**Nothing changed.**"
