@@ -14,7 +14,7 @@ def texts_of(table: RawTable, column: str | None) -> "pd.Series[str]":
     """The trimmed cells of a column, a row a place; empty texts where there is no such column."""
     if column is None:
         return pd.Series("", index=range(table.cells.num_rows), dtype="str")
-    return pc.utf8_trim_whitespace(table.column(column)).to_pandas().astype("str")
+    return pd.Series(pc.utf8_trim_whitespace(table.column(column)).to_pandas(), dtype="str")
 
 
 def with_column(table: RawTable, name: str, texts: "pd.Series[str] | list[str]") -> RawTable:

@@ -10,7 +10,7 @@ from lib.sources.exports.derived import texts_of
 from lib.sources.exports.figures import Reported, delivered, numeric
 from lib.sources.exports.headings import Headings, plain
 from lib.sources.exports.platform import Export, Wishes, platform
-from lib.sources.exports.table_files import read_whole, starts
+from lib.sources.exports.table_files import any_table, known_tables, read_whole, unread
 from lib.sources.origin import Progress
 from lib.sources.package import Package
 from lib.sources.raw_table import RawTable
@@ -21,12 +21,12 @@ _MIDNIGHT = r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?)
 _INTERVALS = {1: "", 7: "_weekly", 28: "_monthly", 29: "_monthly", 30: "_monthly", 31: "_monthly"}
 
 
-def _is_insights(headings: Headings) -> bool:
+def _is_insights(headings: Headings, start: RawTable) -> bool:
     return len(headings.columns) > 1 and plain(headings.columns[0]) in _BEGINS
 
 
 def _recognises(package: Package) -> bool:
-    return any(_is_insights(headings) for _, headings, _ in starts(package))
+    return any_table(package, _is_insights)
 
 
 @platform(
@@ -40,9 +40,8 @@ def discord_insights(package: Package, wishes: Wishes, tell: Progress) -> Export
     files: list[Reported] = []
     notes: list[str] = []
     parts = 0
-    for name, headings, _ in starts(package):
-        if not _is_insights(headings):
-            continue
+    names = known_tables(package, _is_insights)
+    for name in names:
         table = read_whole(package, name, tell)
         heads = Headings(table.columns)
         begins, tenure = table.columns[0], heads.find(_TENURE)
@@ -65,7 +64,7 @@ def discord_insights(package: Package, wishes: Wishes, tell: Progress) -> Export
         raise FileError(f"{package.name} holds no figure of the whole server.", found="; ".join(notes), hint="export the charts of the whole server")
     delivery, found, left_out, more = delivered(package.name, "discord", files)
     split = {"rows about parts of the server": parts} if parts else {}
-    return Export((delivery,), {**found, **split}, {**left_out, **split}, (*notes, *more))
+    return Export((delivery,), {**found, **split}, {**left_out, **split}, (*notes, *more, *unread(package, names)))
 
 
 def _series(heads: Headings, column: str) -> str:

@@ -10,12 +10,13 @@ from lib.sources.exports.discourse_explorer import delivery_of, is_query_result,
 from lib.sources.exports.discourse_posts import activities, is_post_archive
 from lib.sources.exports.discourse_users import is_user_list, members
 from lib.sources.exports.platform import Export, Wishes, platform
-from lib.sources.exports.table_files import candidates, read_whole, starts
+from lib.sources.exports.table_files import any_table, candidates, known_tables, read_whole, unread
 from lib.sources.json_file import read_json
 from lib.sources.origin import Progress
 from lib.sources.package import Package
 
 _PREFERENCES = "preferences.json"
+_LOOKED_AT = 40  # results of queries, to recognise a package by
 _PERSONAL = "personal messages, or not told to be none"
 
 
@@ -37,9 +38,9 @@ class _Found:
 
 
 def _recognises(package: Package) -> bool:
-    if any(is_query_result(package, name) for name in candidates(package, ".json")):
+    if any(is_query_result(package, name) for name in candidates(package, ".json")[:_LOOKED_AT]):
         return True
-    return any(is_user_list(headings) or is_post_archive(headings) for _, headings, _ in starts(package))
+    return any_table(package, lambda headings, _: is_user_list(headings) or is_post_archive(headings))
 
 
 @platform(
@@ -51,29 +52,37 @@ def _recognises(package: Package) -> bool:
 def discourse(package: Package, wishes: Wishes, tell: Progress) -> Export:
     """Users as members, an archive's public posts and a query's posts as activities, and what else a query's columns speak for."""
     found = _Found()
-    for name, headings, _ in starts(package):
-        if is_user_list(headings):
-            delivery, notes = members(read_whole(package, name, tell))
-            found.add(delivery, "users", notes=notes)
-        elif is_post_archive(headings):
-            delivery, private = activities(read_whole(package, name, tell), _whose(package, name))
-            found.add(delivery, "posts", private)
-    for name in candidates(package, ".json"):
-        if is_query_result(package, name):
-            delivery, notes = delivery_of(read_result(package, name))
-            found.add(delivery, {"member": "users", "activity": "posts"}.get(delivery.kind, "rows"), notes=notes)
+    users = known_tables(package, lambda headings, _: is_user_list(headings))
+    archives = known_tables(package, lambda headings, _: is_post_archive(headings))
+    results = tuple(name for name in candidates(package, ".json") if is_query_result(package, name))
+    for name in users:
+        delivery, notes = members(read_whole(package, name, tell))
+        found.add(delivery, "users", notes=notes)
+    for name in archives:
+        delivery, private = activities(read_whole(package, name, tell), _whose(package, name))
+        found.add(delivery, "posts", private)
+    for name in results:
+        delivery, notes = delivery_of(read_result(package, name))
+        found.add(delivery, {"member": "users", "activity": "posts"}.get(delivery.kind, "rows"), notes=notes)
     if not found.deliveries:
         raise FileError(
             f"{package.name} is no export of Discourse.",
             hint="give the user list, the archive of a user's posts (user_archive.csv, or the zip it comes in), or the JSON of a Data Explorer query",
         )
-    return Export(tuple(found.deliveries), found.counts, found.left_out, tuple(found.notes))
+    return Export(
+        tuple(found.deliveries), found.counts, found.left_out, (*found.notes, *unread(package, {*users, *archives, *results, *map(_preferences_of, archives)}))
+    )
+
+
+def _preferences_of(name: str) -> str:
+    """Where the preferences of the user lie whose posts are in ``name``."""
+    beside = name.rpartition("/")[0]
+    return f"{beside}/{_PREFERENCES}" if beside else _PREFERENCES
 
 
 def _whose(package: Package, name: str) -> str:
     """The number of the user whose archive it is, by the preferences that lie beside the posts; MappingError where they do not."""
-    beside = name.rpartition("/")[0]
-    path = f"{beside}/{_PREFERENCES}" if beside else _PREFERENCES
+    path = _preferences_of(name)
     value: Any = read_json(package, path) if path in package.names and not package.is_single else None
     user = value.get("user", value) if isinstance(value, dict) else None
     number = user.get("id") if isinstance(user, dict) else None

@@ -8,7 +8,7 @@ from lib.sources.exports.derived import texts_of, with_column
 from lib.sources.exports.headings import Headings
 from lib.sources.exports.help_desk import rated
 from lib.sources.exports.platform import Export, Wishes, platform
-from lib.sources.exports.table_files import read_whole, starts
+from lib.sources.exports.table_files import any_table, known_tables, read_whole, unread
 from lib.sources.origin import Progress
 from lib.sources.package import Package
 from lib.sources.raw_table import RawTable
@@ -45,18 +45,18 @@ SATISFACTION = "satisfaction (from Survey results)"
 _MARKS = ("Due by Time", "Resolved time", "Closed time", "Last update time", "Last updated time", "Initial response time", "Agent interactions")
 
 
-def _is_tickets(headings: Headings) -> bool:
+def _is_tickets(headings: Headings, start: RawTable) -> bool:
     return headings.have("Ticket ID", "Status", "Created time") and headings.count(_MARKS) >= 2
 
 
 def _recognises(package: Package) -> bool:
-    return any(_is_tickets(headings) for _, headings, _ in starts(package))
+    return any_table(package, _is_tickets)
 
 
 @platform("freshdesk", "Freshdesk", "In Freshdesk: Tickets, Export, as CSV, with all ticket fields.", recognises=_recognises)
 def freshdesk(package: Package, wishes: Wishes, tell: Progress) -> Export:
     """Each ticket. Waits are told by the times: the columns in hours count business time, and are left alone."""
-    names = [name for name, headings, _ in starts(package) if _is_tickets(headings)]
+    names = known_tables(package, _is_tickets)
     if not names:
         raise FileError(f"{package.name} is no export of Freshdesk's tickets.", hint="it needs the columns Ticket ID, Status and Created time")
     deliveries, notes = [], []
@@ -83,7 +83,7 @@ def freshdesk(package: Package, wishes: Wishes, tell: Progress) -> Export:
             customer_id=("Company Name", "Company"),
         )
         deliveries.append(Delivery("ticket", table, columns, zone=wishes.zone))
-    return Export(tuple(deliveries), {"tickets": sum(one.table.rows for one in deliveries)}, notes=tuple(notes))
+    return Export(tuple(deliveries), {"tickets": sum(one.table.rows for one in deliveries)}, notes=(*notes, *unread(package, names)))
 
 
 def _with_satisfaction(table: RawTable, heads: Headings) -> tuple[RawTable, list[str]]:

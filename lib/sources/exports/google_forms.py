@@ -9,7 +9,7 @@ from lib.sources.exports.derived import texts_of, with_column
 from lib.sources.exports.headings import Headings, plain
 from lib.sources.exports.platform import Export, Wishes, platform
 from lib.sources.exports.survey_answers import Answers, export, score_questions
-from lib.sources.exports.table_files import read_whole, starts
+from lib.sources.exports.table_files import any_table, known_tables, only_one, read_whole
 from lib.sources.origin import Progress
 from lib.sources.package import Package
 from lib.sources.raw_table import RawTable
@@ -39,7 +39,7 @@ def _is_responses(headings: Headings, table: RawTable) -> bool:
 
 
 def _recognises(package: Package) -> bool:
-    return any(_is_responses(headings, table) for _, headings, table in starts(package))
+    return any_table(package, _is_responses)
 
 
 @platform(
@@ -50,11 +50,10 @@ def _recognises(package: Package) -> bool:
 )
 def google_forms(package: Package, wishes: Wishes, tell: Progress) -> Export:
     """The answers to one question. A response has no id of its own: its time and, among equal times, its turn make one."""
-    tables = [(name, headings, table) for name, headings, table in starts(package) if len(headings.columns) > 1]
-    name = next((name for name, headings, table in tables if _is_responses(headings, table)), tables[0][0] if len(tables) == 1 else None)
-    if name is None:
+    names = known_tables(package, _is_responses) or known_tables(package, lambda headings, table: len(headings.columns) > 1)
+    if not names:
         raise FileError(f"{package.name} is no list of Google Forms' responses.", hint="its first column is Timestamp, then comes one column a question")
-    table = read_whole(package, name, tell)
+    table = read_whole(package, only_one(package, names), tell)
     times = texts_of(table, table.columns[0])
     turns = times.groupby(times).cumcount() + 1
     ids = [f"{text}-{turn}" if text else "" for text, turn in zip(times, turns, strict=True)]

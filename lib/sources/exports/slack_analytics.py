@@ -7,9 +7,10 @@ from lib.sources.exports.derived import texts_of
 from lib.sources.exports.figures import Reported, delivered, numeric
 from lib.sources.exports.headings import Headings, plain
 from lib.sources.exports.platform import Export, Wishes, platform
-from lib.sources.exports.table_files import read_whole, starts
+from lib.sources.exports.table_files import any_table, known_tables, read_whole, unread
 from lib.sources.origin import Progress
 from lib.sources.package import Package
+from lib.sources.raw_table import RawTable
 
 _SERIES = {
     "dailyactivemembers": "dau",
@@ -26,12 +27,12 @@ _SERIES = {
 _MARKS = ("daily active members", "weekly active members", "daily members posting messages", "total membership", "messages posted")
 
 
-def _is_analytics(headings: Headings) -> bool:
+def _is_analytics(headings: Headings, start: RawTable) -> bool:
     return bool(headings) and plain(headings.columns[0]) == "date" and headings.count(_MARKS) >= 2
 
 
 def _recognises(package: Package) -> bool:
-    return any(_is_analytics(headings) for _, headings, _ in starts(package))
+    return any_table(package, _is_analytics)
 
 
 def series_name(heading: str) -> str:
@@ -49,9 +50,8 @@ def slack_analytics(package: Package, wishes: Wishes, tell: Progress) -> Export:
     """Each column of numbers as a reported series, each cell as one figure; an empty cell is none."""
     files = []
     notes: tuple[str, ...] = ()
-    for name, headings, _ in starts(package):
-        if not _is_analytics(headings):
-            continue
+    names = known_tables(package, _is_analytics)
+    for name in names:
         table = read_whole(package, name, tell)
         day, *others = table.columns
         figures = numeric(table, others)
@@ -64,4 +64,4 @@ def slack_analytics(package: Package, wishes: Wishes, tell: Progress) -> Export:
             hint="it needs a first column Date, and columns such as Daily active members; for messages, give Slack's own export",
         )
     delivery, found, left_out, more = delivered(package.name, "slack", files)
-    return Export((delivery,), found, left_out, (*notes, *more))
+    return Export((delivery,), found, left_out, (*notes, *more, *unread(package, names)))

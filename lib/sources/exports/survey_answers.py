@@ -74,7 +74,7 @@ def _score(table: RawTable, questions: Sequence[str], possible: Sequence[str], w
     if not questions:
         raise FileError(f"{table.name} has no questions.", found=", ".join(table.columns), hint="export the responses with their answers")
     if wishes.score is not None:
-        named = [question for question in questions if plain(question) == plain(wishes.score)]
+        named = [column for column in table.columns if plain(column) == plain(wishes.score)]
         if len(named) != 1:
             listed = ", ".join(repr(question) for question in possible or questions)
             raise CommandError(f"The survey has no question {wishes.score!r}.", found=listed or "no questions", hint="write it as the file does")
@@ -117,7 +117,7 @@ def _survey(table: RawTable, score: str, wishes: Wishes) -> str:
 
 def _comment(questions: Sequence[str], score: str, possible: Sequence[str]) -> str | None:
     """The first question after the score, and before the next score, that asks why; None where there is none: any other is not guessed at."""
-    for question in questions[questions.index(score) + 1 :]:
+    for question in questions[questions.index(score) + 1 :] if score in questions else ():
         if question in possible:
             return None
         if _WHY.search(question):

@@ -6,7 +6,7 @@ from lib.sources.exports.derived import texts_of, with_column
 from lib.sources.exports.headings import Headings
 from lib.sources.exports.help_desk import minutes_after, rated
 from lib.sources.exports.platform import Export, Wishes, platform
-from lib.sources.exports.table_files import read_whole, starts
+from lib.sources.exports.table_files import any_table, known_tables, read_whole, unread
 from lib.sources.origin import Progress
 from lib.sources.package import Package
 from lib.sources.raw_table import RawTable
@@ -19,18 +19,18 @@ SATISFACTION = "satisfaction (from Satisfaction Score)"
 _REPLY, _REPLY_IN_HOURS = "First reply time in minutes", "First reply time in minutes within business hours"
 
 
-def _is_tickets(headings: Headings) -> bool:
+def _is_tickets(headings: Headings, start: RawTable) -> bool:
     return headings.have("Id", "Status", "Created at", "Updated at", "Via") and headings.count(("Requester", "Requester id", "Solved at", "Reopens")) >= 2
 
 
 def _recognises(package: Package) -> bool:
-    return any(_is_tickets(headings) for _, headings, _ in starts(package))
+    return any_table(package, _is_tickets)
 
 
 @platform("zendesk", "Zendesk", "In Zendesk: Admin Center, Account, Tools, Reports, Export, tickets as CSV.", recognises=_recognises)
 def zendesk(package: Package, wishes: Wishes, tell: Progress) -> Export:
     """Each ticket with its first reply, where the export says how many minutes it took around the clock."""
-    names = [name for name, headings, _ in starts(package) if _is_tickets(headings)]
+    names = known_tables(package, _is_tickets)
     if not names:
         raise FileError(f"{package.name} is no export of Zendesk's tickets.", hint="it needs the columns Id, Status, Via, Created at and Updated at")
     deliveries, notes = [], []
@@ -55,7 +55,7 @@ def zendesk(package: Package, wishes: Wishes, tell: Progress) -> Export:
             customer_id="Organization",
         )
         deliveries.append(Delivery("ticket", table, columns, zone=wishes.zone))
-    return Export(tuple(deliveries), {"tickets": sum(one.table.rows for one in deliveries)}, notes=tuple(notes))
+    return Export(tuple(deliveries), {"tickets": sum(one.table.rows for one in deliveries)}, notes=(*notes, *unread(package, names)))
 
 
 def _with_first_response(table: RawTable, heads: Headings, zone: str | None) -> tuple[RawTable, list[str]]:

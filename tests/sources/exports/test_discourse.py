@@ -150,3 +150,7 @@ def test_what_is_no_export_is_refused_in_words(tmp_path):
     for text in ("a,b\n1,2\n", '{"columns": 3, "rows": []}', "[]"):
         with pytest.raises(FileError, match="is no export of Discourse"):
             read_text("discourse", tmp_path, text)
+
+
+def test_files_that_nothing_was_taken_from_are_named():
+    assert read("discourse", FOLDER / "archive").notes == ("Nothing was taken from badges.csv",)

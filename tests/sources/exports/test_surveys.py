@@ -137,6 +137,13 @@ def test_a_ragged_row_is_kept_as_malformed(platform, path, wishes, tmp_path):
     assert accounted(export)
 
 
+def test_two_lists_of_responses_are_given_one_at_a_time(tmp_path):
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_bytes(TYPEFORM.read_bytes())
+    with pytest.raises(FileError, match=r"several lists of responses\. Found: a\.csv and b\.csv"):
+        read("typeform", tmp_path)
+
+
 @pytest.mark.parametrize(("language", "answered", "nps"), [("R", 1795, 73.98), ("Python", 1015, 2.66)])
 def test_a_real_form(store, shared_data, language, answered, nps):
     asked = f"How likely are you to recommend {language} to a colleague, friend, or family member?"
