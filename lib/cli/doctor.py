@@ -2,50 +2,37 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
 from lib.cli.command import Call, command
+from lib.cli.configured_sources import configured_sources
+from lib.cli.finding import Finding, broken
 from lib.errors import CommunityError, InputError, reference
 from lib.metrics import METRICS
 from lib.scope import Scope
 from lib.settings import SECRETS, Deployment
 from lib.store import Store
 
-State = Literal["works", "note", "broken"]
 _NEEDED_FOR_LOGIN = ("redirect_uri", "cookie_secret")
 _NEEDED_OF_PROVIDER = ("client_id", "client_secret", "server_metadata_url")
 _STALE = timedelta(days=8)
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. ``note``: nothing is wrong, but the owner should know."""
-
-    check: str
-    state: State
-    found: str
-    hint: str = ""
-
-
 @command("doctor", examples=("doctor", "doctor --store postgresql://user:password@host/community"))
 def doctor(call: Call) -> int:
-    """Looks at settings, store, data and login: what works, what doesn't, what to do.
+    """Looks at settings, store, data, configured sources and login: what works, what doesn't, what to do.
 
     The exit code is 1 if something is broken.
     """
-    findings = [*_settings_of_installation(), *_store(call), *_login(SECRETS)]
+    findings = [*_settings_of_installation(), *_store(call), *configured_sources(SECRETS), *_login(SECRETS)]
     call.table(pd.DataFrame([astuple(finding) for finding in findings], columns=["check", "state", "found", "hint"]))
     return int(any(finding.state == "broken" for finding in findings))
-
-
-def _broken(check: str, error: CommunityError) -> Finding:
-    return Finding(check, "broken", f"{error.what} {error.found or ''}".strip(), error.hint or "")
 
 
 def _unforeseen(check: str, error: Exception) -> Finding:
@@ -56,7 +43,7 @@ def _settings_of_installation() -> Iterator[Finding]:
     try:
         deployment = Deployment.load()
     except CommunityError as error:
-        yield _broken("settings of this installation", error)
+        yield broken("settings of this installation", error)
         return
     where = str(SECRETS) if SECRETS.exists() else "the environment and defaults"
     yield Finding("settings of this installation", "works", f"from {where}; DuckDB may take {deployment.memory_limit}")
@@ -69,7 +56,7 @@ def _store(call: Call) -> Iterator[Finding]:
             for check in (_settings_of_community, _sources, _metrics):
                 yield from _guarded(check, store)
     except CommunityError as error:
-        yield _broken("store", error)
+        yield broken("store", error)
 
 
 def _guarded(check: Callable[[Store], Iterator[Finding]], store: Store) -> Iterator[Finding]:
@@ -78,7 +65,7 @@ def _guarded(check: Callable[[Store], Iterator[Finding]], store: Store) -> Itera
     try:
         yield from check(store)
     except CommunityError as error:
-        yield _broken(name, error)
+        yield broken(name, error)
     except Exception as error:
         yield _unforeseen(name, error)
 
@@ -101,7 +88,7 @@ def _sources(store: Store) -> Iterator[Finding]:
         last = group["imported_at"].max()
         stale = store.now() - last > _STALE
         found = f"{kind}, last imported {last:%Y-%m-%d %H:%M} UTC"
-        yield Finding(f"source {source}", "note" if stale else "works", found, "import a newer file, if there is one" if stale else "")
+        yield Finding(f"source {source}", "note" if stale else "works", found, "import a newer file, or: python -m lib sync" if stale else "")
 
 
 def _metrics(store: Store) -> Iterator[Finding]:
@@ -116,7 +103,7 @@ def _metrics(store: Store) -> Iterator[Finding]:
             continue  # it wants an option of its own, and says so
         except CommunityError as error:
             failed += 1
-            yield _broken(f"metric {metric.name}", error)
+            yield broken(f"metric {metric.name}", error)
         except Exception as error:
             failed += 1
             yield _unforeseen(f"metric {metric.name}", error)
