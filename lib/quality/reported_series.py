@@ -110,7 +110,7 @@ def missing(days: "pd.Series[pd.Timestamp]") -> list[tuple[pd.Timestamp, pd.Time
     weeks = max((there[-1] - there[0]).days / 7, 1)
     usual = set(np.flatnonzero(np.bincount(there.day_of_week, minlength=7) >= weeks / 3).tolist())
     found = []
-    for place in np.flatnonzero(np.diff(there.to_numpy()) > np.timedelta64(1, "D")):
+    for place in np.flatnonzero(np.diff(there.to_numpy()) > np.timedelta64(1, "D")).tolist():
         before, after = there[place], there[place + 1]
         between = pd.date_range(before, after, inclusive="neither")
         lost = between[between.day_of_week.isin(list(usual))]

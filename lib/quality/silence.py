@@ -102,7 +102,7 @@ def silent_sources(store: Store) -> Finding | None:
         if found.empty:
             continue
         overdue = {one.source for one in late(found, today)} if kind.name in REGULAR else set()
-        silent += [f"{source} ({days} days)" for source, days in zip(found["source"], silent_days(found, today), strict=True) if source in overdue]
+        silent += [f"{source} ({days:,} days)" for source, days in zip(found["source"], silent_days(found, today), strict=True) if source in overdue]
         for row, days in zip(each_row(found), silent_days(found, today), strict=True):
             habit = kind.name in REGULAR and row.active_days >= HABIT
             told = told or habit
@@ -129,8 +129,7 @@ def silent_sources(store: Store) -> Finding | None:
         ended = bool((overdue_rows["silent_days"] > ENDED).all())
         return Finding(
             "look" if ended else "act",
-            f"Nothing came lately from {listed(silent)}: longer than they are usually silent. "
-            + ("They may have come to their end." if ended else "Numbers may be too low since."),
+            f"Nothing came lately from {listed(silent)}, longer than usual: " + ("that may be the end of it." if ended else "numbers may be too low since."),
             "Bring in a newer file, if there is one, or look why the source does not come.",
             "sources",
             len(silent),

@@ -34,7 +34,7 @@ def test_a_source_that_ended_long_ago_is_only_looked_at(store: Store) -> None:
     put(store, "activity", *(post(hours=(day - 400) * DAY) for day in range(30)))
     finding = looked(store, "silent_sources")
     assert finding.severity == "look"
-    assert "come to their end" in finding.sentence
+    assert "may be the end of it" in finding.sentence
 
 
 def test_a_slow_source_is_given_time(store: Store) -> None:
