@@ -6,7 +6,7 @@ from lib.errors import FileError
 from lib.sources.delivery import Delivery
 from lib.sources.exports.derived import texts_of, with_column
 from lib.sources.exports.headings import Headings
-from lib.sources.exports.help_desk import rated
+from lib.sources.exports.help_desk import count_of, rated, requesters
 from lib.sources.exports.platform import Export, Wishes, platform
 from lib.sources.exports.table_files import any_table, known_tables, read_whole, unread
 from lib.sources.origin import Progress
@@ -59,7 +59,8 @@ def freshdesk(package: Package, wishes: Wishes, tell: Progress) -> Export:
     names = known_tables(package, _is_tickets)
     if not names:
         raise FileError(f"{package.name} is no export of Freshdesk's tickets.", hint="it needs the columns Ticket ID, Status and Created time")
-    deliveries, notes = [], []
+    deliveries: list[Delivery] = []
+    notes: list[str] = []
     for name in names:
         table = read_whole(package, name, tell)
         heads = Headings(table.columns)
@@ -83,7 +84,10 @@ def freshdesk(package: Package, wishes: Wishes, tell: Progress) -> Export:
             customer_id=("Company Name", "Company"),
         )
         deliveries.append(Delivery("ticket", table, columns, zone=wishes.zone))
-    return Export(tuple(deliveries), {"tickets": sum(one.table.rows for one in deliveries)}, notes=(*notes, *unread(package, names)))
+        asked = requesters(table, heads.find("Contact ID", "Requester ID"), heads.find("Full name", "Requester name"), heads.find("Email", "Requester email"))
+        deliveries += [asked] if asked else []
+    found = {"tickets": count_of(deliveries, "ticket"), "requesters": count_of(deliveries, "member")}
+    return Export(tuple(deliveries), {what: count for what, count in found.items() if count or what == "tickets"}, notes=(*notes, *unread(package, names)))
 
 
 def _with_satisfaction(table: RawTable, heads: Headings) -> tuple[RawTable, list[str]]:

@@ -1,9 +1,14 @@
-"""What help desks write in their own way: ratings in words, and a first reply as minutes after the opening."""
+"""What help desks write in their own way: ratings in words, a first reply as minutes after the opening, and who asked, once a ticket."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
+
+from lib.sources.delivery import Delivery
+from lib.sources.exports.derived import only, texts_of
+from lib.sources.raw_table import RawTable
 
 NOT_RATED = ("", "not offered", "offered", "unoffered", "not available", "no response", "-", "n/a")
 """Words that mean that nobody has rated."""
@@ -17,6 +22,28 @@ def rated(texts: "pd.Series[str]", words: Mapping[str, int]) -> "pd.Series[str]"
     """Ratings from 1 to 5 for the words of a help desk, empty for nobody's; any other text stays as it is."""
     known = {**{word: str(rating) for word, rating in words.items()}, **dict.fromkeys(NOT_RATED, "")}
     return texts.map({text: known.get(" ".join(text.casefold().split()), text) for text in texts.unique()}).astype("str")
+
+
+def requesters(table: RawTable, number: str | None, name: str | None, email: str | None) -> Delivery | None:
+    """Who asked, each once, as members: so that their address can show that they are somebody known from elsewhere.
+
+    Without a day they joined and without activity they count in no metric of members. None where the export does not tell
+    both their numbers and their addresses. Of several rows the first with an address tells it.
+    """
+    if number is None or email is None:
+        return None
+    numbers, emails = texts_of(table, number), texts_of(table, email)
+    told = pd.DataFrame({"number": numbers, "silent": emails == ""}).sort_values("silent", kind="stable")
+    first = told.drop_duplicates("number").index
+    keep = pd.Series(False, index=numbers.index)
+    keep[first] = True
+    columns = {"member_id": number, "email_hash": email, **({"name": name} if name else {})}
+    return Delivery("member", replace(only(table, keep & (numbers != "")), malformed=(), blank=0, notes=()), columns)
+
+
+def count_of(deliveries: Iterable[Delivery], kind: str) -> int:
+    """How many rows the deliveries of a kind have."""
+    return sum(one.table.rows for one in deliveries if one.kind == kind)
 
 
 def minutes_after(moments: "pd.Series[str]", minutes: "pd.Series[str]", zone: str | None) -> "pd.Series[str]":

@@ -1,5 +1,7 @@
 """Zendesk's and Freshdesk's tickets: what became of each, told by the times of the account's zone."""
 
+import hashlib
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +10,7 @@ from lib.metrics import find as find_metric
 from lib.scope import ALL_TIME
 from lib.sources.exports.zendesk import FIRST_RESPONSE
 from lib.store.tables import RECORDS
+from tests.factories import post, put
 from tests.sources.exports.brought import FIXTURES, accounted, bring, read, read_text
 
 ZENDESK, FRESHDESK = FIXTURES / "zendesk" / "tickets.csv", FIXTURES / "freshdesk" / "tickets.csv"
@@ -20,7 +23,7 @@ def zendesk_row(created: str, minutes: str) -> str:
 
 def test_zendesk_tickets_by_month(store):
     export = read("zendesk", ZENDESK, zone="Europe/Warsaw")
-    assert export.found == {"tickets": 4}
+    assert export.found == {"tickets": 4, "requesters": 3}
     bring(store, export)
     found = find_metric("tickets")(store, ALL_TIME)
     assert found[["opened", "resolved", "backlog"]].values.tolist() == [[1, 1, 0], [3, 1, 2]]
@@ -31,6 +34,25 @@ def test_zendesk_waits_pass_over_a_change_of_the_clocks(store):
     bring(store, read("zendesk", ZENDESK, zone="Europe/Warsaw"))
     found = store.frame(select(ticket.created_at, ticket.first_response_at, ticket.resolved_at).where(ticket.ticket_id == "501")).iloc[0]
     assert [moment.isoformat() for moment in found] == ["2024-03-30T21:30:00+00:00", "2024-03-31T01:30:00+00:00", "2024-03-31T10:00:00+00:00"]
+
+
+def test_who_asked_is_known_by_the_hash_of_the_address_and_counts_as_nobodys_member(store):
+    bring(store, read("zendesk", ZENDESK, zone="Europe/Warsaw"))
+    member = RECORDS["member"].c
+    found = store.frame(select(member.member_id, member.name, member.email_hash, member.role).order_by(member.member_id))
+    assert found["member_id"].tolist() == ["77001", "77002", "77003"]
+    assert found["name"].tolist() == ["Ana", "Cy", "Di"]
+    assert found["email_hash"][0] == hashlib.sha256(b"ana@example.org").hexdigest()
+    put(store, "activity", post("ana"))
+    assert find_metric("active_users")(store, ALL_TIME)["members"].tolist() == [1]
+
+
+def test_of_a_requester_the_row_with_an_address_tells_it(tmp_path):
+    header = "Id,Requester,Requester id,Requester email,Status,Via,Created at,Updated at,Solved at\n"
+    rows = "1,Ana,7,,Open,Mail,2024-03-01 09:00,,\n2,Ana,7,ana@example.org,Open,Mail,2024-03-02 09:00,,\n3,,,,Open,Mail,2024-03-02 09:00,,\n"
+    _, asked = read_text("zendesk", tmp_path, header + rows, zone="UTC").deliveries
+    assert asked.table.column("Requester email").to_pylist() == ["ana@example.org"]
+    assert asked.table.cells["line"].to_pylist() == [3]
 
 
 def test_zendesk_asks_for_the_zone(store):
