@@ -90,12 +90,12 @@ class GoogleSheet:
         return f"Google Sheets, spreadsheet {self.key[:6]}…"
 
     def chunks(self, kind: str, after: str | None, tell: Progress) -> Iterator[Chunk]:
-        """All rows of a kind's worksheet as one chunk, or no chunk where there are no rows. The first kind's call reads the worksheets of all.
+        """All rows of a kind's worksheet as one chunk, or no chunk where there are no rows. The first call reads the worksheets of all kinds.
 
         SourceError where anything is not there, for any kind, so that nothing is taken from a spreadsheet that was changed.
         """
         read_at, delivery = self._kept.pop(kind, (0.0, None))
-        if delivery is None or kind == self.kinds[0] or time.monotonic() - read_at > _KEPT:
+        if delivery is None or time.monotonic() - read_at > _KEPT:
             self._kept.clear()
             self._kept.update({name: (time.monotonic(), one) for name, one in self._read(tell).items()})
             _, delivery = self._kept.pop(kind)

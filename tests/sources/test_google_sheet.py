@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lib.errors import SettingError, SourceError
+from lib.sources import google_sheet
 from lib.sources.delivery import Delivery
 from lib.sources.google_sheet import GoogleSheet
 from lib.sources.origin_type import origin_types
@@ -68,6 +69,14 @@ def test_all_kinds_are_read_at_once_and_kept_for_one_run(google):
     google.tabs[1].rows.append(["ben", "Ben"])
     read(source)
     assert rows(read(source, "member")) == [("ana", "Ana"), ("ben", "Ben")]
+
+
+def test_what_is_kept_does_not_grow_old(google, monkeypatch):
+    source = sheet(google)
+    read(source)
+    google.tabs[1].rows.append(["ben", "Ben"])
+    monkeypatch.setattr(google_sheet, "_KEPT", 0)
+    assert len(rows(read(source, "member"))) == 2
 
 
 def test_two_kinds_of_one_worksheet_ask_for_it_once(google):
