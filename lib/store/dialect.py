@@ -7,6 +7,8 @@ come in and go out, which indexes pay, and how failures are worded.
 import io
 import re
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -146,6 +148,20 @@ def fetch(connection: Connection, statement: Select[*tuple[Any, ...]]) -> pa.Tab
     return pa.Table.from_arrays(arrays, names=list(result.keys()))
 
 
+def stream(connection: Connection, statement: Select[*tuple[Any, ...]], rows: int) -> Iterator[pa.Table]:
+    """The statement's rows as Arrow tables of at most ``rows``, never all of them in memory. It is to be read to its end."""
+    if connection.dialect.name == "duckdb":
+        native: Any = connection.execute(statement).cursor
+        for batch in native.to_arrow_reader(rows):
+            yield pa.Table.from_batches([batch])
+        return
+    result = connection.execute(statement, execution_options={"stream_results": True, "yield_per": rows})
+    columns, names = list(statement.selected_columns), list(result.keys())
+    for part in result.partitions(rows):
+        values = zip(*part, strict=True)
+        yield pa.Table.from_arrays([_array(list(found), column.type) for found, column in zip(values, columns, strict=True)], names=names)
+
+
 def _decimals_as_numbers(rows: pa.Table) -> pa.Table:
     """DuckDB sums integers to 38 digits; ours fit 64 bits."""
     for position, column in enumerate(rows.schema):
@@ -191,6 +207,23 @@ def index(connection: Connection, *indexes: Index) -> None:
     if connection.dialect.name == "postgresql":
         for wanted in indexes:
             wanted.create(connection)
+
+
+@contextmanager
+def without_indexes(connection: Connection, table: Table) -> Iterator[None]:
+    """Takes the table's indexes away and makes them again at the end, which is quicker than keeping them up with every row; DuckDB has few."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    named = {"name": table.name}
+    known = text("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = :name ORDER BY indexname")
+    indexes = list(connection.execute(known, named))
+    quote = connection.dialect.identifier_preparer.quote
+    for found in indexes:
+        connection.execute(text(f"DROP INDEX {quote(found.indexname)}"))
+    yield
+    for found in indexes:
+        connection.exec_driver_sql(found.indexdef)
 
 
 def settle(connection: Connection, *tables: Table) -> None:
