@@ -14,11 +14,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.cli import COMMANDS, parser
+from lib.intake.deliveries import import_export
 from lib.intake.suggestion import suggest
 from lib.metrics import METRICS, Metric, dictionary
 from lib.records import KINDS, Kind
 from lib.scope import ALL_TIME
 from lib.settings import Deployment, Settings
+from lib.sources.exports import PLATFORMS, Wishes, recognised
+from lib.sources.package import Package
 from lib.store import Store, open_store
 from tests.factories import comment, post, put
 
@@ -175,6 +178,32 @@ def test_the_record_kind_that_contributors_are_shown_is_one() -> None:
     donation = names["DONATION"]
     assert isinstance(donation, Kind)
     assert set(suggest(donation, ["id", "date", "amount", "donor"]).fields) == set(donation.names)
+
+
+def test_every_platform_is_in_the_readme() -> None:
+    table = README.split("### Exports of platforms")[1].split("\n### ")[0]
+    named = {name for row in re.findall(r"^\| (`[^|]+) \|", table, re.MULTILINE) for name in re.findall(r"`([\w-]+)`", row)}
+    assert named - {"PLATFORM"} == set(PLATFORMS)
+
+
+def test_the_platform_that_contributors_are_shown_brings_its_file_in(store: Store, tmp_path: Path) -> None:
+    (declaration,) = _python_of("## Add a platform's export")
+    file = re.search(r"```json\n(.*?)```", DOCUMENTS[1].read_text(encoding="utf-8").split("## Add a platform's export")[1], re.DOTALL)
+    assert file
+    (tmp_path / "board.json").write_text(textwrap.dedent(file[1]), encoding="utf-8")
+    before = set(PLATFORMS)
+    try:
+        exec(compile(declaration, "pinboard.py", "exec"), {"__name__": "pinboard"})  # noqa: S102
+        package = Package.of(tmp_path / "board.json")
+        known = recognised(package)
+        assert known is PLATFORMS["pinboard"]
+        export = known.read(package, Wishes(), lambda step, share: None)
+        (brought,) = import_export(store, export, package, source="pinboard", rejects="skip", who="tests")
+        assert (export.found, export.left_out) == ({"notes": 3}, {"note without words": 1})
+        assert (brought.outcome.new, brought.outcome.rejected) == (1, 1)
+    finally:
+        for name in set(PLATFORMS) - before:
+            del PLATFORMS[name]
 
 
 def _python_of(section: str) -> list[str]:

@@ -22,17 +22,21 @@ def export_file_card(store: Store, draft: ExportDraft) -> ExportDraft:
     with st.container(border=True):
         card_head(":gray[1] File")
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/folder_zip: **{literal(draft.package.name)}**", width="content")
+            icon = ":material/description:" if draft.package.is_single else ":material/folder_zip:"
+            st.markdown(f"{icon} **{literal(draft.package.name)}**", width="content")
             st.badge(f"{literal(draft.platform.title)} export", color="blue")
             st.caption(_described(draft), width="content")
             if draft.done is None:
                 st.button("Replace", type="tertiary", on_click=drafts.forget, key=draft.key("replace"))
-        slot = st.empty()
-        if draft.done is None and draft.package.is_single:
-            words = f"If it is no export of {draft.platform.title}, map its columns yourself."
-            if st.button("Map its columns myself", icon=":material/table_chart:", help=words, type="tertiary", key=draft.key("as.table")):
-                _as_table(store, draft, slot)
+            wanted = draft.done is None and draft.package.is_single and _wants_a_table(draft)
+        if wanted:
+            _as_table(store, draft)
         return _ask_for_source(store, draft)
+
+
+def _wants_a_table(draft: ExportDraft) -> bool:
+    words = f"If it is no {draft.platform.title} export, say what each column is yourself."
+    return st.button("Map its columns myself", help=words, type="tertiary", key=draft.key("as.table"))
 
 
 def _described(draft: ExportDraft) -> str:
@@ -40,13 +44,14 @@ def _described(draft: ExportDraft) -> str:
     return " · ".join(filter(None, (size_text(draft.package.size), files)))
 
 
-def _as_table(store: Store, draft: ExportDraft, slot: st.delta_generator.DeltaGenerator) -> None:
+def _as_table(store: Store, draft: ExportDraft) -> None:
     """Opens the same file as a table; where it is none, says so, and the export stays."""
+    bar = st.progress(0.0, "Reading the file")
     try:
-        table = table_draft(store, draft.spooled, draft.package.name, lambda step, share: tell(slot, step, share))
+        table = table_draft(store, draft.spooled, draft.package.name, lambda step, share: tell(bar, step, share))
     except InputError as error:
-        with slot:
-            explain(error)
+        bar.empty()
+        explain(error)
         return
     drafts.forget()
     drafts.keep(table)

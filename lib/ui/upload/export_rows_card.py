@@ -43,4 +43,5 @@ def _counts(brought: tuple[Brought, ...]) -> None:
         "Rejected": "Rows that cannot be taken as they are; a row may have several problems.",
     }
     config = {name: st.column_config.NumberColumn(format="localized", help=text) for name, text in helps.items()}
-    st.dataframe(frame, hide_index=True, row_height=_ROW, column_config=config, alt="Rows of each table, and what would become of them")
+    height = _ROW * (len(frame) + 1) + 2
+    st.dataframe(frame, hide_index=True, row_height=_ROW, height=height, column_config=config, alt="Rows of each table, and what would become of them")
