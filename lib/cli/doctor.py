@@ -12,6 +12,7 @@ import pandas as pd
 
 from lib.cli.command import Call, command
 from lib.cli.configured_sources import configured_sources
+from lib.cli.data_quality import data_quality
 from lib.cli.finding import Finding, broken
 from lib.errors import CommunityError, InputError, reference
 from lib.metrics import METRICS
@@ -53,7 +54,7 @@ def _store(call: Call) -> Iterator[Finding]:
     try:
         with call.store() as store:
             yield Finding("store", "works", f"{store.shown_url}, version {store.version}")
-            for check in (_settings_of_community, _sources, _metrics):
+            for check in (_settings_of_community, _sources, _metrics, data_quality):
                 yield from _guarded(check, store)
     except CommunityError as error:
         yield broken("store", error)
