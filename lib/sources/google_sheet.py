@@ -160,7 +160,7 @@ class GoogleSheet:
 def _delivery(one: Worksheet, tab: Tab, cells: Cells, spreadsheet: Spreadsheet, zone: str, note: str) -> Delivery:
     made = SheetTable(f"{spreadsheet.title}, {tab.title}", cells, one, tab.merges, spreadsheet.locale).table()
     spelled = {folded(column): column for column in reversed(made.columns)}
-    columns = {name: spelled[folded(column)] for name, column in one.columns.items()}
+    columns = {name: spelled[folded(column)] if column else "" for name, column in one.columns.items()}
     return Delivery(one.kind, replace(made, notes=(note, *made.notes)), columns, one.texts, zone, one.dates)
 
 

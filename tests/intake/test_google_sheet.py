@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from lib.errors import RowsRefused, SourceError
+from lib.intake.feeding import feed
 from lib.intake.importing import Outcome, import_table
 from lib.intake.mapping import Mapping
 from lib.records import kind
@@ -33,10 +34,13 @@ def google() -> Iterator[Google]:
         yield running
 
 
+def source(google: Google, columns: dict[str, str]) -> GoogleSheet:
+    section = google.section(survey_response={"map": columns, "set": {"survey": "nps"}})
+    return replace(GoogleSheet.of("survey", section), patience=Patience(answer=0.3, whole=1, first=0.01, tries=3))
+
+
 def bring(store: Store, google: Google, *, rejects="fail") -> Outcome:
-    section = google.section(survey_response={"map": MAP, "set": {"survey": "nps"}})
-    source = replace(GoogleSheet.of("survey", section), patience=Patience(answer=0.3, whole=1, first=0.01, tries=3))
-    (chunk,) = source.chunks("survey_response", None, lambda step, share: None)
+    (chunk,) = source(google, MAP).chunks("survey_response", None, lambda step, share: None)
     record, delivery = kind("survey_response"), chunk.delivery
     return import_table(store, record, delivery.table, Mapping.of(record, delivery), source="survey", rejects=rejects, who="tests")
 
@@ -69,6 +73,28 @@ def test_rows_that_cannot_be_are_named_by_the_sheets_own_rows(store, google):
     faults = {row.line: row.reason for row in outcome.rejects.itertuples()}
     assert faults == {5: "In the future", 6: "Cell C6 holds an error: #REF!", 7: "Above 10"}
     assert outcome.rejects_csv().count(b"\n") == 4
+
+
+def test_a_sync_takes_what_is_good_says_what_was_special_and_finds_columns_by_name(store, google):
+    google.tabs[0].rows[0] = ["ID", "Timestamp", "Score", "Comment", "Segment"]
+    google.tabs[0].rows[3] = ["126", date(46029, "07.01.2026"), "#REF!"]
+    run = feed(store, "survey", kind("survey_response"), source(google, {}), who="tests")
+    assert (run.outcome, run.tally.read, run.tally.new, run.tally.rejected) == ("done", 4, 2, 2)
+    assert "1 row refused" not in run.said
+    assert "Cell C4 holds an error: #REF!" in run.said
+    assert "the value of the merged range E2:E5 stands in each of its rows" in run.said
+    assert [row[0] for row in known(store)] == ["00123", "00124"]
+    again = feed(store, "survey", kind("survey_response"), source(google, {}), who="tests")
+    assert (again.tally.same, again.tally.new) == (2, 0)
+
+
+def test_a_sync_that_fails_says_why_and_leaves_the_store_as_it_was(store, google):
+    before = store.version, known(store)
+    google.fails["metadata"] = replace(server.NOT_SHARED)
+    run = feed(store, "survey", kind("survey_response"), source(google, MAP), who="tests")
+    assert run.outcome == "failed"
+    assert f"share it with {server.EMAIL} as a viewer" in run.said
+    assert (store.version, known(store)) == before
 
 
 FAILURES = {

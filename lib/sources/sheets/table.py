@@ -49,7 +49,7 @@ class SheetTable:
         read = [read_column(self.cells, rows, place) for place in range(len(columns))]
         self._fill(read, rows, columns)
         self._say(read, rows, columns, len(after) - len(rows))
-        used = [place for place, name in enumerate(columns) if folded(name) in self.worksheet.wanted]
+        used = [place for place, name in enumerate(columns) if self.worksheet.feeds(name)]
         malformed, odd = [], set()
         for number, row in enumerate(rows):
             wrong = [place for place in used if read[place].texts[number] in ERRORS]
@@ -105,7 +105,7 @@ class SheetTable:
                 self.notes.append(f"{name}: numbers shown with zeros before them keep these")
             if column.long:
                 self.notes.append(f"{name}: numbers of more than 15 digits, which a spreadsheet rounds; format ids as plain text before they are entered")
-            if column.text_rows and folded(name) in self.worksheet.wanted:
+            if column.text_rows and self.worksheet.feeds(name):
                 cell = cell_name(rows[column.text_rows[0]], place)
                 where = f"with the spreadsheet's locale {self.locale} they were no dates" if self.locale else "they were no dates to the spreadsheet"
                 both = f"{plural(column.dates, 'date')} and {plural(len(column.text_rows), 'text')}, first in {cell}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
 from lib.errors import CommandError, SettingError
@@ -18,8 +19,8 @@ _KEYS = ("worksheet", "header_row", "map", "set", "dates")
 class Worksheet:
     """``worksheet`` is a title or a gid; None: the one the spreadsheet's URL names, else the only one there is.
 
-    ``header_row`` counts from 1, as the sheet does. ``columns``: a field from a column; ``texts``: a field from a
-    constant or template. ``dates``: the order of day and month of dates that stand as text.
+    ``header_row`` counts from 1, as the sheet does. ``columns``: a field from a column, an empty one keeps the field from
+    being found by its name; ``texts``: a field from a constant or template. ``dates``: the order of day and month of dates that stand as text.
     """
 
     kind: str
@@ -42,23 +43,32 @@ class Worksheet:
         both = sorted(set(columns) & set(texts))
         if both:
             raise SettingError(f"{where} has {both[0]} under map and under set.", hint="give one of the two")
-        missing = [name for name in known.required if name not in columns and name not in texts]
-        if missing:
-            hint = f'name its column in [{where}.map]: {missing[0]} = "COLUMN", or a text for all rows in [{where}.set]'
-            found = f"fields {', '.join((*columns, *texts)) or 'none'}"
-            raise SettingError(f"{where} does not say where {', '.join(missing)} comes from.", found=found, hint=hint)
         return cls(kind, _named(section, where), _header_row(section, where), columns, texts, _dates(section, where))
 
     @property
     def wanted(self) -> Mapping[str, str]:
-        """The columns that feed a field, as the settings spell them, by their folded names."""
+        """The columns that the section names, as it spells them, by their folded names."""
         places = [match[1] for text in self.texts.values() for match in _PLACE.finditer(text) if match[1] not in (None, "#")]
-        return {folded(name): name for name in (*self.columns.values(), *places)}
+        return {folded(name): name for name in (*self.columns.values(), *places) if name}
+
+    def feeds(self, column: str) -> bool:
+        """Whether a column's cells matter: the section names it, or the intake may find it by a field's name or alias."""
+        return folded(column) in self.wanted or _bare(column) in self._found
+
+    @cached_property
+    def _found(self) -> frozenset[str]:
+        free = [field for field in record_kind(self.kind).fields if field.name not in self.columns and field.name not in self.texts]
+        return frozenset(_bare(name) for field in free for name in (field.name, *field.aliases))
 
 
 def folded(column: str) -> str:
     """A column's name without what does not tell it from another: letter case, outer and double spaces."""
     return " ".join(column.split()).casefold()
+
+
+def _bare(name: str) -> str:
+    """A name without punctuation too, as names of fields are compared with those of columns."""
+    return re.sub(r"[\W_]+", "", name.casefold()) or name.strip()
 
 
 def _kind(name: str, where: str) -> Kind:
@@ -74,9 +84,9 @@ def _fields(given: Any, kind: Kind, where: str) -> dict[str, str]:
     for name, value in given.items():
         if name not in kind.names:
             raise SettingError(f"{where} names a field that {kind.name} does not have.", found=str(name), hint=f"the fields are {', '.join(kind.names)}")
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str):
             raise SettingError(f"{where}.{name} is no text.", found=repr(value)[:60], hint="write it in quotes")
-    return {name: str(value) for name, value in given.items()}
+    return {name: value if value.strip() else "" for name, value in given.items()}
 
 
 def _named(section: Mapping[str, Any], where: str) -> str | int | None:

@@ -112,6 +112,10 @@ def test_an_error_in_a_column_that_a_template_reads_counts_too():
     assert len(table(["Id", "Name", "Url"], ["a", "Ana", "#N/A"], texts={"segment": "x{url}"}).malformed) == 1
 
 
+def test_an_error_in_a_column_that_is_found_by_its_name_counts_too():
+    assert len(table(["Id", "Name", "Segment"], ["a", "Ana", "#N/A"], columns={}).malformed) == 1
+
+
 def test_an_error_in_a_column_that_nobody_reads_is_left_alone():
     made = table(["Id", "Name", "Looked up"], ["a", "Ana", "#N/A"])
     assert rows(made) == [(2, 1, "a", "Ana", "#N/A")]

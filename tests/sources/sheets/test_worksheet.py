@@ -20,6 +20,23 @@ def test_columns_of_maps_and_templates_are_wanted():
 
 
 @pytest.mark.parametrize(
+    ("column", "feeds"),
+    [
+        ("rating", True),  # named
+        ("Why so", True),  # in a template
+        ("member_id", True),  # a field's name
+        ("User ID", True),  # another name for it
+        ("Wave", False),  # a field's name, but that is left out
+        ("Answer", False),  # another name for the score, which has its column
+        ("Colour", False),
+    ],
+)
+def test_a_column_feeds_what_is_named_or_found(column, feeds):
+    section = {**SOUND, "map": {**MAP, "wave": ""}, "set": {"survey": "nps", "comment": "{Why so}"}}
+    assert Worksheet.of("survey_response", section, "x").feeds(column) is feeds
+
+
+@pytest.mark.parametrize(
     ("kind", "section", "words"),
     [
         ("surveys", SOUND, r"\[where\] names no record kind. Found: surveys. Hint: did you mean survey_response"),
@@ -28,7 +45,6 @@ def test_columns_of_maps_and_templates_are_wanted():
         ("survey_response", {**SOUND, "map": {**MAP, "rate": "Rating"}}, "where.map names a field that survey_response does not have. Found: rate"),
         ("survey_response", {**SOUND, "map": {**MAP, "score": 3}}, "where.map.score is no text"),
         ("survey_response", {**SOUND, "map": "score"}, "where.map is no section"),
-        ("survey_response", {**SOUND, "set": {}}, "does not say where survey comes from"),
         ("survey_response", {**SOUND, "set": {"survey": "nps", "score": "1"}}, "has score under map and under set"),
         ("survey_response", {**SOUND, "worksheet": ["Answers"]}, "neither a title nor a gid"),
         ("survey_response", {**SOUND, "worksheet": " "}, "neither a title nor a gid"),
