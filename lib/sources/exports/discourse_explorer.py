@@ -25,7 +25,10 @@ _BESIDE = re.compile(r'"(?:rows|result_count|colrender|default_limit)"\s*:')
 
 def is_query_result(package: Package, name: str) -> bool:
     """Whether a file starts as a query's result does: an object with a list of columns' names, and rows or what stands beside them."""
-    start = start_of(package, name)
+    try:
+        start = start_of(package, name)
+    except FileError:  # whoever reads the package says what is damaged in it
+        return False
     return start.lstrip().startswith("{") and bool(_COLUMNS.search(start)) and bool(_BESIDE.search(start))
 
 
