@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zipfile
 
 import pytest
 from sqlalchemy import select
@@ -154,3 +155,16 @@ def test_what_is_no_export_is_refused_in_words(tmp_path):
 
 def test_files_that_nothing_was_taken_from_are_named():
     assert read("discourse", FOLDER / "archive").notes == ("Nothing was taken from badges.csv",)
+
+
+def test_several_files_in_one_zip(store, tmp_path):
+    with zipfile.ZipFile(tmp_path / "forum.zip", "w") as together:
+        for path in sorted(FOLDER.rglob("*")):
+            if path.is_file():
+                together.write(path, path.relative_to(FOLDER))
+    export = read("discourse", tmp_path / "forum.zip")
+    assert export.found == {"users": 5, "posts": 8}
+    assert accounted(export)
+    bring(store, export)
+    content = find_metric("ugc")(store, ALL_TIME)
+    assert content[["posts", "comments", "contributors"]].values.tolist() == [[1, 2, 1]]  # staff's two comments are not by members
