@@ -21,7 +21,7 @@ from lib.ui.voice import voice_notice
 from lib.wording import count, day, hours, known, listed, plural, share
 
 BAD, WARNING = ":red[:material/{}:]", ":orange[:material/{}:]"
-RESPONSE, SNAPSHOTS = "pages/community/response_time.py", "pages/data/snapshots.py"
+RESPONSE, SNAPSHOTS, SOURCES = "pages/community/response_time.py", "pages/data/snapshots.py", "pages/data/sources.py"
 
 
 def needs_attention(view: View) -> Notices:
@@ -103,7 +103,7 @@ def _target(view: View) -> Generator[Notice, None, bool]:
 def _silent(view: View) -> Generator[Notice, None, bool]:
     for silent in freshness(view).late:
         text = f"Numbers may be too low from {day(silent.last)} on."
-        yield Notice(WARNING.format("sync_problem"), literal(silent.said), text, SNAPSHOTS, "Snapshots")
+        yield Notice(WARNING.format("sync_problem"), literal(silent.said), text, SOURCES, "Sources")
     return True
 
 

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from lib.errors import CommandError, SettingError
 from lib.sources.configured import Configured, configured
 from lib.sources.origin_type import OriginType, origin_types
 from tests.sources.toy_origin import Toy
 
+PROJECT = Path(__file__).resolve().parents[2]
 Secrets = Callable[[str], Path]
 
 
@@ -85,3 +88,27 @@ def test_sources_are_chosen_by_name(secrets: Secrets) -> None:
         found.chosen(("forun",))
     with pytest.raises(CommandError, match=r"no section \[sources"):
         Configured().chosen(("forum",))
+
+
+def test_every_type_is_found_by_itself() -> None:
+    assert {"database", "google_sheet"} <= set(origin_types())
+
+
+def test_the_examples_that_people_copy_are_sound(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.toml"
+    lines = (PROJECT / ".streamlit" / "secrets.example.toml").read_text(encoding="utf-8").splitlines()
+    start = next(place for place, line in enumerate(lines) if line == "# [sources.forum]")
+    end = next(place for place, line in enumerate(lines) if line.startswith("# Login through"))
+    text = "\n".join(line.removeprefix("# ").removeprefix("#") for line in lines[start:end] if not line.startswith(("# A ", "# The ")))
+    path.write_text(text.replace("-----BEGIN PRIVATE KEY-----\\n…\\n-----END PRIVATE KEY-----\\n", _key()).replace("…", "abc"), encoding="utf-8")
+    found = configured(path)
+    assert (list(found.origins), found.broken) == (["forum", "survey"], {})
+    assert found.origins["forum"].kinds == ("member", "activity")
+    assert "password" not in found.origins["forum"].shown
+
+
+def _key() -> str:
+    """A private key that nobody uses, as a TOML text."""
+    made = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    text = made.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
+    return text.replace("\n", "\\n")
