@@ -36,7 +36,7 @@ def read_json(package: Package, name: str) -> Any:
     shown = shown_in(package, name)
     content = b"".join(_in_utf8(package.read(name, MOST_WHOLE)))
     structure = JsonStructure(shown)
-    structure.scan(content)
+    structure.scan_whole(content)
     if not structure.whole:
         breaks_off(shown, f"after {len(content):,} bytes")
     return parsed(content, shown)

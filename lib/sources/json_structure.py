@@ -9,6 +9,9 @@ import numpy.typing as npt
 from lib.errors import FileError
 
 MOST_DEPTH = 200
+MOST_VALUES = 8_000_000
+"""Of a text that is read whole: a value takes far more room than the three bytes it can be written with."""
+_PIECE = 1 << 20
 OPEN_LIST, COMMA = ord("["), ord(",")
 _QUOTE = ord('"')
 _SIGNS = np.zeros(256, bool)
@@ -37,6 +40,18 @@ class JsonStructure:
     @property
     def whole(self) -> bool:
         return self.depth == 0 and not self.in_text
+
+    def scan_whole(self, content: bytes) -> None:
+        """Goes through all of a text, in pieces; FileError where it is nested too deep or holds too many values."""
+        values = at = 0
+        while at < len(content):
+            block = content[at : at + _PIECE]
+            block = block[: len(block) - held_back(block)] or block
+            values += len(self.scan(block).places)
+            at += len(block)
+            if values > MOST_VALUES:
+                found = f"more than {MOST_VALUES:,} values in one file"
+                raise FileError(f"{self.name} is too large.", found=found, hint="export a shorter time at once")
 
     def scan(self, block: bytes) -> Signs:
         """What the block holds, which must not end between a backslash and what it escapes; FileError where it is nested too deep."""

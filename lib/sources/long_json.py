@@ -16,7 +16,7 @@ from lib.sources.json_structure import COMMA, OPEN_LIST, JsonStructure, Signs, h
 from lib.sources.package import Package
 
 _KEY = b'"messages"'
-_MOST_FRAME = 1 << 27
+_MOST_FRAME = 1 << 25
 _MOST_ELEMENT = 1 << 24
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.errors import FileError
-from lib.sources import json_file
+from lib.sources import json_file, json_structure
 from lib.sources.json_file import read_json
 from lib.sources.long_json import LongJson, list_number
 from lib.sources.package import Package
@@ -78,6 +78,13 @@ def test_too_large_to_be_read_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(json_file, "MOST_WHOLE", 10)
     with pytest.raises(FileError, match="too large"):
         read_json(packed(tmp_path, b"[1, 2, 3, 4, 5]"), "result.json")
+
+
+def test_many_tiny_values(tmp_path, monkeypatch):
+    monkeypatch.setattr(json_structure, "MOST_VALUES", 1000)
+    assert read_json(packed(tmp_path, b"[" + b"[]," * 300 + b"0]"), "result.json")[-1] == 0
+    with pytest.raises(FileError, match="more than 1,000 values"):
+        read_json(packed(tmp_path, b"[" + b"[]," * 600 + b"0]"), "result.json")
 
 
 def test_a_message_that_is_none_leaves_the_others(tmp_path):

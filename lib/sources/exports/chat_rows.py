@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from lib.errors import FileError
 from lib.records.activity import RECONSTRUCTED
 from lib.sources import conversations
 from lib.sources.delivery import Delivery
@@ -20,6 +21,9 @@ from lib.sources.row_collector import RowCollector
 _MEMBER = ("member_id", "name", "role", "email_hash", "joined_at")
 _MESSAGE = ("activity_id", "occurred_at", "member_id", "channel", "parent_id", "title", "text")
 _REACTION = ("activity_id", "occurred_at", "member_id", "channel", "parent_id")
+MOST_MESSAGES = 5_000_000
+"""Messages, and reactions, that become rows: each takes up to a kilobyte of memory and more."""
+MOST_MALFORMED = 100_000
 _THREAD, _KIND = "thread_id", "kind"
 
 
@@ -111,6 +115,11 @@ class ChatRows:
         self.line += count
 
     def _go_on(self, line: int | None) -> None:
+        if len(self._messages.malformed) > MOST_MALFORMED:
+            found = f"more than {MOST_MALFORMED:,} messages that make no sense"
+            raise FileError("This is no export of a chat, or a damaged one.", found=found, hint="export it again")
+        if max(self._messages.number, self._reactions.number) > MOST_MESSAGES:
+            raise FileError("There are too many messages.", found=f"more than {MOST_MESSAGES:,}", hint="export a shorter time, or fewer channels, at once")
         self.found["messages"] += 1
         self.line = line or self.line + 1
 

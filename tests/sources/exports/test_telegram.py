@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from lib.errors import FileError, MappingError
+from lib.sources.exports import chat_rows
 from lib.sources.exports.telegram import member_id
 from lib.store.tables import RECORDS
 from tests.sources.exports.brought import FIXTURES, accounted, bring, read
@@ -135,6 +136,13 @@ def test_messages_that_make_no_sense(chat, odd, reason):
 def test_messages_where_no_chat_is(chat):
     export = chat(message(), elsewhere={"messages": [message(2)]})
     assert export.left_out == {"outside of any chat": 1}
+
+
+@pytest.mark.parametrize(("most", "messages", "words"), [("MOST_MALFORMED", [0] * 5, "make no sense"), ("MOST_MESSAGES", range(5), "too many messages")])
+def test_more_than_memory_can_hold(chat, monkeypatch, most, messages, words):
+    monkeypatch.setattr(chat_rows, most, 2)
+    with pytest.raises(FileError, match=words):
+        chat(*(message(own) if most == "MOST_MESSAGES" else own for own in messages))
 
 
 def test_another_file_is_refused(tmp_path):
