@@ -1,4 +1,4 @@
-"""A whole store as Parquet files, a table a file: a backup that other tools read too."""
+"""A whole store as Parquet files, a table a file: for other tools, and for an archive."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
