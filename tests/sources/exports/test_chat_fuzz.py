@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lib.errors import FileError
+from lib.errors import FileError, MappingError
+from lib.intake.importing import import_table
 from lib.intake.mapping import Mapping
 from lib.records import KINDS
 from lib.sources.exports import Export, Wishes, find, recognised
@@ -79,6 +81,20 @@ def test_anything_in_place_of_anything(platform, tmp_path, data):
     export = read_as(platform, Package.of(tmp_path))
     if export is not None:
         sound(export)
+
+
+@given(data=st.data())
+@settings(FUZZ, max_examples=12)
+def test_the_intake_takes_or_refuses_whatever_a_reader_gives(store, tmp_path, data):
+    channel = json.loads((FOLDERS["discord"] / "general.json").read_text())
+    broken = put(channel, data.draw(st.sampled_from(list(places(channel)))), data.draw(VALUES))
+    written(tmp_path, "channel.json", json.dumps(broken).encode())
+    export = read_as("discord", Package.of(tmp_path / "channel.json"))
+    for one in export.deliveries if export else ():
+        kind = KINDS[one.kind]
+        with suppress(MappingError):  # a time without an offset asks for its zone
+            outcome = import_table(store, kind, one.table, Mapping.of(kind, one), source="chat", who="tests", dry_run=True)
+            assert (outcome.read, outcome.new + outcome.rejected) == (one.table.rows, one.table.rows)
 
 
 @pytest.mark.parametrize("platform", FOLDERS)
