@@ -76,12 +76,14 @@ def commit_export(
 ) -> tuple[Brought, ...]:
     """Commits tables that were checked. A table without a good row is left out where rows may be skipped; the mood of posts is read at the end."""
     tell = progress or (lambda step, share: None)
+    kinds = [one.kind for one in export.deliveries]
 
     def commit(delivery: Delivery, tell: Progress) -> Outcome:
         if not delivery.table.rows:
             return Outcome(None, 0, 0, 0, 0, 0, pd.DataFrame(columns=list(FRAME)))
         try:
-            return _import(store, delivery, package, source=source, rejects=rejects, who=who, progress=tell, moods=False)
+            alone = kinds.count(delivery.kind) == 1  # else one of them would speak for a file of the others
+            return _import(store, delivery, package, source=source, rejects=rejects, who=who, progress=tell, moods=False, remember=alone)
         except RowsRefused as refused:
             if rejects == "fail":
                 raise

@@ -64,7 +64,8 @@ def feed(
         sync_runs.finish(store, feeding.run, "failed", f"Stopped by a fault of this app ({type(error).__name__}).")
         raise
     feeding.read_moods()
-    said = " ".join(filter(None, [failure, feeding.refusals(), *feeding.notes])) or None
+    notes = (note if note.endswith(".") else f"{note}." for note in feeding.notes)
+    said = " ".join(filter(None, [failure, feeding.refusals(), *notes])) or None
     tell("Done" if failure is None else "Stopped", 1.0)
     return sync_runs.finish(store, feeding.run, "failed" if failure else "done", said)
 
@@ -79,7 +80,7 @@ class _Feeding:
         self._snapshots = {run.snapshot_id} - {None}
         self._read: list[Any] = []  # of a whole run: numbers of the versions that came
         self._rows = self._unreadable = 0
-        self._note = SnapshotNote(origin.shown, None, None, "{}", 0, 0, run.started_by)
+        self._note = SnapshotNote(origin.shown, None, None, "{}", 0, 0, run.started_by, remember=False)
 
     def read(self) -> None:
         """All chunks, and for a whole run what is gone."""

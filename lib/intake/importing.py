@@ -59,6 +59,7 @@ def import_table(
     who: str,
     progress: Progress | None = None,
     moods: bool = True,
+    remember: bool = True,
 ) -> Outcome:
     """Imports a table as records of ``kind`` from ``source``, in one transaction.
 
@@ -66,6 +67,7 @@ def import_table(
     fault; with ``"skip"`` the good rows go in, and it is raised where there is none. ``dry_run`` tells what would happen and changes nothing. MappingError
     where the mapping does not fit, or the meaning of dates must be asked for; FileError where there are no rows.
     After the commit the sentiment of new posts is read, unless ``moods`` is false; where it cannot be, a note says so.
+    ``remember``: the mapping is taken for the source's next file.
     """
     tell = progress or (lambda step, share: None)
     name = _source_name(source)
@@ -93,7 +95,8 @@ def import_table(
         keep = not (dry_run or refused)
         with store.writing(stage) as writer:
             load = Load(writer, stage, name)
-            counts = load.commit(SnapshotNote(raw.name, raw.size, raw.sha256, mapping.to_json(), rows.rows, rejected, who)) if keep else load.compare()
+            note = SnapshotNote(raw.name, raw.size, raw.sha256, mapping.to_json(), rows.rows, rejected, who, remember)
+            counts = load.commit(note) if keep else load.compare()
         tell("Written" if keep else "Compared", 0.7 if keep and moods else 0.9)
     notes = (*checker.notes, *raw.notes)
     if keep and moods and kind.name == "activity":

@@ -28,7 +28,10 @@ _NUMBERED = (("member_no", "member_id", tables.member_number), ("thread_no", "th
 
 @dataclass(frozen=True)
 class SnapshotNote:
-    """What is kept of an import beside its rows. ``read`` and ``rejected`` count rows; ``who`` is who imported."""
+    """What is kept of an import beside its rows. ``read`` and ``rejected`` count rows; ``who`` is who imported.
+
+    ``remember``: its mapping is that of the source's next file, unless that has one of its own.
+    """
 
     file_name: str | None
     file_size: int | None
@@ -37,6 +40,7 @@ class SnapshotNote:
     read: int
     rejected: int
     who: str
+    remember: bool = True
 
 
 @dataclass(frozen=True)

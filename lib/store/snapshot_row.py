@@ -14,7 +14,7 @@ snapshot, mapping = tables.snapshot, tables.mapping
 
 
 def add(writer: "Writer", kind: str, source: str, note: "SnapshotNote", counts: "Counts") -> int:
-    """Writes a new snapshot's row, saves its mapping as the last used, and gives its id."""
+    """Writes a new snapshot's row, saves its mapping as the last used where it is to be remembered, and gives its id."""
     snapshot_id = writer.take("last_snapshot_id", 1) + 1
     writer.connection.execute(
         insert(snapshot).values(
@@ -35,8 +35,9 @@ def add(writer: "Writer", kind: str, source: str, note: "SnapshotNote", counts: 
             active=True,
         )
     )
-    writer.connection.execute(delete(mapping).where(mapping.c.source == source, mapping.c.kind == kind))
-    writer.connection.execute(insert(mapping).values(source=source, kind=kind, mapping=note.mapping_json))
+    if note.remember:
+        writer.connection.execute(delete(mapping).where(mapping.c.source == source, mapping.c.kind == kind))
+        writer.connection.execute(insert(mapping).values(source=source, kind=kind, mapping=note.mapping_json))
     return snapshot_id
 
 

@@ -1,6 +1,7 @@
 """Tables that came together: checked together, kept out together, committed one snapshot each."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -68,6 +69,18 @@ def test_a_table_without_a_good_row_does_not_keep_the_others_out_where_rows_may_
     brought = bring(store, platform, package, rejects="skip")
     assert counts(brought) == [("member", 2, 2, 0, 0), ("activity", 1, 0, 0, 1)]
     assert [one.outcome.snapshot for one in brought] == [1, None]
+
+
+def test_a_mapping_is_remembered_where_it_speaks_for_all_tables_of_its_kind(store: Store, platform: Platform, tmp_path: Path) -> None:
+    package = tiny.package(tmp_path)
+    export = read(platform, package)
+    (activity,) = [one for one in export.deliveries if one.kind == "activity"]
+    reactions = replace(activity, columns={**activity.columns, "kind": "", "activity_id": ""}, texts={"kind": "reaction", "activity_id": "r{id}"})
+    import_export(store, replace(export, deliveries=(*export.deliveries, reactions)), package, source="tiny", who="tests")
+    assert store.saved_mapping("tiny", "member") is not None
+    assert store.saved_mapping("tiny", "activity") is None
+    bring(store, platform, tiny.package(tmp_path, tiny.exported(messages=tiny.MESSAGES[:1])))
+    assert store.saved_mapping("tiny", "activity") is not None
 
 
 def test_a_table_without_rows_makes_no_snapshot(store: Store, platform: Platform, tmp_path: Path) -> None:
