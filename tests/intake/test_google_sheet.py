@@ -82,7 +82,7 @@ def test_a_sync_takes_what_is_good_says_what_was_special_and_finds_columns_by_na
     assert (run.outcome, run.tally.read, run.tally.new, run.tally.rejected) == ("done", 4, 2, 2)
     assert "1 row refused" not in run.said
     assert "Cell C4 holds an error: #REF!" in run.said
-    assert "the value of the merged range E2:E5 stands in each of its rows" in run.said
+    assert "the value of the merged range E2:E5 stands in each of its rows. " in run.said
     assert [row[0] for row in known(store)] == ["00123", "00124"]
     again = feed(store, "survey", kind("survey_response"), source(google, {}), who="tests")
     assert (again.tally.same, again.tally.new) == (2, 0)
