@@ -21,6 +21,14 @@ query = "SELECT id, user_id, topic_id, body, created_at, updated_at FROM posts"
 map = { activity_id = "id", member_id = "user_id", thread_id = "topic_id", text = "body", occurred_at = "created_at" }
 set = { kind = "comment" }
 cursor = "updated_at"           # only what is new is read again""",
+    "Files on the server": """\
+[sources.helpdesk]
+type = "file"
+zone = "America/New_York"
+
+[sources.helpdesk.ticket]
+path = "/srv/exports/tickets-*.csv"     # read in the order in which they were changed
+map = { ticket_id = "Number" }""",
     "A Google Sheet": """\
 [sources.survey]
 type = "google_sheet"
@@ -47,7 +55,7 @@ def source_setup(analyst: bool, *, folded: bool = False) -> None:
             _steps()
         return
     with st.container(border=True):
-        card_head("No source is configured yet", "A source is a database or a sheet that is read again and again, so that nobody has to bring files")
+        card_head("No source is configured yet", "A source is a database, a sheet or a file that is read again and again, so that nobody has to bring files")
         if analyst:
             _steps()
         else:

@@ -91,7 +91,7 @@ def test_sources_are_chosen_by_name(secrets: Secrets) -> None:
 
 
 def test_every_type_is_found_by_itself() -> None:
-    assert {"database", "google_sheet"} <= set(origin_types())
+    assert {"database", "file", "google_sheet"} <= set(origin_types())
 
 
 def test_the_examples_that_people_copy_are_sound(tmp_path: Path) -> None:
@@ -99,10 +99,10 @@ def test_the_examples_that_people_copy_are_sound(tmp_path: Path) -> None:
     lines = (PROJECT / ".streamlit" / "secrets.example.toml").read_text(encoding="utf-8").splitlines()
     start = next(place for place, line in enumerate(lines) if line == "# [sources.forum]")
     end = next(place for place, line in enumerate(lines) if line.startswith("# Login through"))
-    text = "\n".join(line.removeprefix("# ").removeprefix("#") for line in lines[start:end] if not line.startswith(("# A ", "# The ")))
+    text = "\n".join(line.removeprefix("# ").removeprefix("#") for line in lines[start:end] if not line.startswith(("# A ", "# The ", "# Files ")))
     path.write_text(text.replace("-----BEGIN PRIVATE KEY-----\\n…\\n-----END PRIVATE KEY-----\\n", _key()).replace("…", "abc"), encoding="utf-8")
     found = configured(path)
-    assert (list(found.origins), found.broken) == (["forum", "survey"], {})
+    assert (list(found.origins), found.broken) == (["forum", "helpdesk", "survey"], {})
     assert found.origins["forum"].kinds == ("member", "activity")
     assert "password" not in found.origins["forum"].shown
 
