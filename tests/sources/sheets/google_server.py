@@ -69,7 +69,7 @@ def _rendered(cell: Any, values: str, dates: str) -> Any:
 
 @dataclass
 class Failure:
-    """What comes instead of an answer. ``how``: ``answer`` with a status, ``drop`` in the middle, ``silence``, or ``drops`` of one byte at a time."""
+    """Instead of an answer. ``how``: ``answer`` with a status, ``drop`` or ``cut`` in the middle, ``silence``, or ``drops`` of one byte at a time."""
 
     status: int = 200
     error: dict[str, Any] | None = None
@@ -246,6 +246,9 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in failure.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Type", "application/json; charset=UTF-8")
+        if failure.how == "cut":
+            self._cut(body)
+            return True
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if failure.how == "drop":
@@ -256,6 +259,15 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self.wfile.write(body)
         return True
+
+    def _cut(self, body: bytes) -> None:
+        """An answer in pieces, compressed, of which the last never come."""
+        self.close_connection = True
+        self.send_header("Transfer-Encoding", "chunked")
+        self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        piece = gzip.compress(body)[:-20]
+        self.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
 
     def _drip(self, body: bytes) -> None:
         self.close_connection = True

@@ -101,6 +101,7 @@ def test_a_wait_beyond_the_patience_is_not_begun(google):
         ("metadata", Failure(418, None), "refuses to be read so. Found: 418", False),
         ("metadata", Failure(200, {"kind": "else"}), "What answered is not Google Sheets", True),
         ("metadata", Failure(how="drop"), "The connection to Google broke off. Found: an answer that is not whole; asked 4 times", True),
+        ("metadata", Failure(how="cut"), "The connection to Google broke off", True),
         ("token", server.REVOKED, f"key is revoked or not valid. Found: invalid_grant: Invalid JWT Signature. Hint: make a new JSON key for {EMAIL}", False),
         ("token", server.GONE, "does not know the service account. Found: invalid_grant: Invalid grant: account not found", False),
         ("token", server.CLOCK, "finds this machine's clock wrong", False),
