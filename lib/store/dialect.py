@@ -60,6 +60,9 @@ def _duckdb(address: URL, memory_limit: str) -> Engine:
         "autoinstall_known_extensions": "false",
         "memory_limit": memory_limit,
         "preserve_insertion_order": "false",
+        # memory that a statement no longer needs goes back to the system, instead of staying for the next one
+        "allocator_flush_threshold": "1MB",
+        "allocator_bulk_deallocation_flush_threshold": "1MB",
     }
     engine = create_engine(address, connect_args={"config": config}, pool_size=20, max_overflow=20)
 
