@@ -43,24 +43,23 @@ def source_card(source: SourceState, settings: Settings, now: datetime, sync: Ca
                 st.badge(label, icon=f":material/{icon}:", color=color)  # type: ignore[arg-type]
             if source.shown:
                 st.caption(literal(source.shown))
-        if any(one.run for one in source.kinds):
-            st.markdown(_reached(source, settings, now))
+        if source.read_at and source.kinds:
+            st.markdown(_reached(source, source.read_at, settings, now))
         _trouble(source, now)
         if source.kinds:
             _kinds(source, settings, now)
         _foot(source, settings, now, sync)
 
 
-def _reached(source: SourceState, settings: Settings, now: datetime) -> str:
-    """``**Data to 21 Nov 2026, 15:21**, read 3 minutes ago: 12 records new, 3 changed``."""
+def _reached(source: SourceState, read_at: datetime, settings: Settings, now: datetime) -> str:
+    """``**Data to 21 Nov 2026, 15:21**, last read 3 minutes ago: 12 records new, 3 changed``."""
     dated = [(one.until if one.until.tzinfo else one.until.replace(tzinfo=settings.zoneinfo), one) for one in source.kinds if one.until]
     reach = max(dated, key=lambda found: found[0], default=None)
     until = f"**Data to {data_to(reach[1].kind, reach[1].until, settings)}**, last" if reach else "Last"
-    if source.read_at is None:
-        return "No run has come to its end yet."
     new, changed, gone = (sum(getattr(one.run.tally, name) for one in source.kinds if one.run) for name in ("new", "changed", "gone"))
-    away = f", {gone:,} gone" if gone else ""
-    return f"{until} read {ago(source.read_at, now)}: {wording.plural(new, 'record')} new, {changed:,} changed{away}."
+    parts = [wording.plural(new, "record") + " new", *([f"{changed:,} changed"] if changed else []), *([f"{gone:,} gone"] if gone else [])]
+    brought = ", ".join(parts) if new or changed or gone else "nothing new"
+    return f"{until} read {ago(read_at, now)}: {brought}."
 
 
 def _trouble(source: SourceState, now: datetime) -> None:
@@ -111,7 +110,8 @@ def _kinds(source: SourceState, settings: Settings, now: datetime) -> None:
 def _foot(source: SourceState, settings: Settings, now: datetime, sync: Callable[[str], None] | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         newest = source.newest
-        st.caption(last_run(newest, settings) if newest else "No run yet.", width="stretch")
+        if newest:
+            st.caption(last_run(newest, settings), width="stretch")
         if newest and newest.snapshot_id:
             st.page_link("pages/data/snapshots.py", label=f"Snapshot {newest.snapshot_id}", query_params={"snapshot": str(newest.snapshot_id)}, width="content")
         if sync is not None and source.state != "broken":
