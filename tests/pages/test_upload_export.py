@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 
 from lib.store import Store
@@ -201,6 +202,28 @@ def test_reruns_neither_read_nor_check_again(upload: AppTest, monkeypatch: pytes
     monkeypatch.setattr("lib.ui.upload.export_draft.read", never)
     sound(app.run())
     assert rows(app)[0] == ["Members", 2, 2, 0, 0, 0]
+
+
+def test_a_very_long_export_is_checked_when_a_person_says_so(upload: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.ui.upload.export_wizard.AT_ONCE", 3)
+    app = bring(upload, tiny.zipped())
+    assert "**2** people" in texts(app)
+    assert not app.dataframe
+    click(app, "Check 4 rows")
+    assert rows(app)[0] == ["Members", 2, 2, 0, 0, 0]
+
+
+def test_a_click_elsewhere_while_tables_go_in_leaves_none_of_them_out(store: Store, upload: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stopped:
+        def progress(self, *_: object) -> None:
+            raise RerunException(RerunData())
+
+    app = bring(upload, tiny.zipped())
+    monkeypatch.setattr("lib.ui.upload.export_commit_card.st.progress", lambda *_: Stopped())
+    click(app, "Commit 4 rows")
+    assert len(store.snapshots()) == 2
+    app.switch_page(PAGE).run()
+    assert "4 records are in:" in texts(sound(app))
 
 
 def test_a_reader_brings_nothing_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,7 @@ def _ask_for_file(store: Store) -> None:
     except InputError as error:
         progress.empty()
         explain(error)
-        known_exports()
+        known_exports(opened=True)
         return
     if isinstance(arrived, ExportDraft):
         export_drafts.keep(arrived)

@@ -31,8 +31,8 @@ def refuse_unknown_exports(package: Package) -> None:
     raise FileError(f"{package.name} is not the export of a platform known here.", found=found, hint=hint)
 
 
-def known_exports() -> None:
+def known_exports(*, opened: bool = False) -> None:
     """The platforms whose exports are known, and how to get each."""
-    with st.expander("Exports of platforms that are recognised", icon=":material/apps:"):
+    with st.expander("Exports of platforms that are recognised", expanded=opened, icon=":material/apps:"):
         lines = [f"- **{literal(one.title)}**: {literal(one.doc)}" for one in sorted(PLATFORMS.values(), key=lambda one: one.title.casefold())]
         st.markdown("\n".join(lines))
