@@ -65,22 +65,29 @@ def threads(messages: Iterable[Message], quiet: timedelta) -> Mapping[str, str]:
         by_channel.setdefault(message.channel, []).append(message)
     found: dict[str, str] = {}
     for inside in by_channel.values():
-        found.update(_in_channel(sorted(inside, key=lambda message: message.at), quiet // timedelta(microseconds=1)))
+        inside.sort(key=lambda message: message.at)
+        _put_channel(found, inside, quiet // timedelta(microseconds=1))
     return found
 
 
-def _in_channel(messages: list[Message], quiet: int) -> dict[str, str]:
-    found = {message.id: message.thread for message in messages if message.thread is not None}
-    turns = {message.id: turn for turn, message in enumerate(messages)}
+def _put_channel(found: dict[str, str], messages: list[Message], quiet: int) -> None:
+    """Adds the threads of one channel's messages, which are in order."""
+    found.update((message.id, message.thread) for message in messages if message.thread is not None)
+    ahead = {message.id for message in messages}
+    gone: dict[str, str] = {}  # threads founded on messages that are not here
+    behind: set[str] = set()
     open_thread, last = None, 0
-    for turn, message in enumerate(messages):
+    for message in messages:
+        ahead.discard(message.id)
+        behind.add(message.id)
         if message.thread is not None:
             continue
         if open_thread is not None and message.at - last > quiet:
             open_thread = None
         target = message.replies_to
-        if target is not None and turns.get(target, -1) < turn:
-            found[message.id] = found.setdefault(target, RECONSTRUCTED + target)
+        if target is not None and target != message.id and target not in ahead:
+            known = found if target in behind else gone
+            found[message.id] = known.setdefault(target, RECONSTRUCTED + target)
         elif message.person:
             if open_thread is None and message.asks:
                 open_thread = RECONSTRUCTED + message.id
@@ -88,4 +95,3 @@ def _in_channel(messages: list[Message], quiet: int) -> dict[str, str]:
                 found[message.id] = open_thread
         if open_thread is not None and found.get(message.id) == open_thread:
             last = message.at
-    return {known: thread for known, thread in found.items() if known in turns}

@@ -21,7 +21,7 @@ from lib.sources.row_collector import RowCollector
 _MEMBER = ("member_id", "name", "role", "email_hash", "joined_at")
 _MESSAGE = ("activity_id", "occurred_at", "member_id", "channel", "parent_id", "title", "text")
 _REACTION = ("activity_id", "occurred_at", "member_id", "channel", "parent_id")
-MOST_MESSAGES = 5_000_000
+MOST_MESSAGES = 2_000_000
 """Messages, and reactions, that become rows: each takes up to a kilobyte of memory and more."""
 MOST_MALFORMED = 100_000
 _THREAD, _KIND = "thread_id", "kind"
@@ -57,7 +57,8 @@ class ChatRows:
     _messages: RowCollector = field(default_factory=lambda: RowCollector(_MESSAGE))
     _reactions: RowCollector = field(default_factory=lambda: RowCollector(_REACTION))
     _known: set[str] = field(default_factory=set)
-    _places: dict[str, tuple[conversations.Message, bool]] = field(default_factory=dict)
+    _places: dict[str, conversations.Message] = field(default_factory=dict)
+    _replies: set[str] = field(default_factory=set)  # in threads of the platform
     _given: set[str] = field(default_factory=set)
     _reacted: list[str] = field(default_factory=list)
 
@@ -90,7 +91,9 @@ class ChatRows:
         if own in self._places:
             self.left_out["a message that came before"] += 1
             return False
-        self._places[own] = (message.place, message.reply)
+        self._places[own] = message.place
+        if message.reply:
+            self._replies.add(own)
         cells = {
             "activity_id": own,
             "occurred_at": written(message.place.at, message.local),
@@ -143,9 +146,9 @@ class ChatRows:
 
     def export(self, package: Package, *, zone: str | None = None, notes: tuple[str, ...] = ()) -> Export:
         """All of it. ``zone``: that of the local times."""
-        threads = conversations.threads((place for place, _ in self._places.values()), self.quiet)
+        threads = conversations.threads(self._places.values(), self.quiet)
         thread = [threads.get(own, "") for own in self._places]
-        kind = [_kind(own, place, reply, threads.get(own)) for own, (place, reply) in self._places.items()]
+        kind = [_kind(own, place, own in self._replies, threads.get(own)) for own, place in self._places.items()]
         size, digest = package.size, package.sha256
         members = self._members.table(package.name, size=size, sha256=digest)
         messages = _with(self._messages.table(package.name, size=size, sha256=digest), {_THREAD: thread, _KIND: kind})
