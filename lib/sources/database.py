@@ -25,7 +25,7 @@ from lib.sources.origin_type import origin_type
 from lib.sources.raw_table import RawTable, cell_names
 from lib.wording import plural
 
-ROWS = 20_000
+ROWS = 10_000
 """Rows of a chunk: what is in memory at once, and what is read again after a crash at most."""
 
 TIMEOUT = 300.0

@@ -38,7 +38,7 @@ class Server:
                 connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
         engine.dispose()
 
-    def source(self, kind: str = "activity", *, rows: int = 20_000, zone: str | None = None, timeout: float = 60, **section: Any) -> Database:
+    def source(self, kind: str = "activity", *, rows: int = 10_000, zone: str | None = None, timeout: float = 60, **section: Any) -> Database:
         """The origin that reads one kind from it."""
         made = Database.of("shop", {"url": self.url, "timeout_seconds": timeout, **({"zone": zone} if zone else {}), kind: section})
         return Database(made.name, made.url, made.tables, made.zone, made.timeout_seconds, rows)
