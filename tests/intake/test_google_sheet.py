@@ -15,8 +15,9 @@ from lib.sources.google_sheet import GoogleSheet
 from lib.sources.sheets.patience import Patience
 from lib.store import Store
 from lib.store.tables import RECORDS
-from tests.sources.sheets import google_server as server
-from tests.sources.sheets.google_server import Cell, Failure, Google, Tab, date, serving
+from tests.sources.sheets import google_failures as failures
+from tests.sources.sheets.google_failures import Failure
+from tests.sources.sheets.google_server import EMAIL, Cell, Google, Tab, date, serving
 
 MAP = {"response_id": "Id", "responded_at": "When", "score": "Rating", "comment": "Why", "segment": "Team"}
 HEADER = ["Id", "When", "Rating", "Why", "Team"]
@@ -90,20 +91,20 @@ def test_a_sync_takes_what_is_good_says_what_was_special_and_finds_columns_by_na
 
 def test_a_sync_that_fails_says_why_and_leaves_the_store_as_it_was(store, google):
     before = store.version, known(store)
-    google.fails["metadata"] = replace(server.NOT_SHARED)
+    google.fails["metadata"] = replace(failures.NOT_SHARED)
     run = feed(store, "survey", kind("survey_response"), source(google, MAP), who="tests")
     assert run.outcome == "failed"
-    assert f"share it with {server.EMAIL} as a viewer" in run.said
+    assert f"share it with {EMAIL} as a viewer" in run.said
     assert (store.version, known(store)) == before
 
 
 FAILURES = {
-    "not shared": ("metadata", server.NOT_SHARED),
-    "not enabled": ("metadata", server.API_OFF),
-    "not there": ("metadata", server.NOT_FOUND),
-    "key revoked": ("token", server.REVOKED),
-    "always 429": ("values", server.too_many()),
-    "always 500": ("values", server.INTERNAL),
+    "not shared": ("metadata", failures.NOT_SHARED),
+    "not enabled": ("metadata", failures.API_OFF),
+    "not there": ("metadata", failures.NOT_FOUND),
+    "key revoked": ("token", failures.REVOKED),
+    "always 429": ("values", failures.too_many()),
+    "always 500": ("values", failures.INTERNAL),
     "dropped": ("values", Failure(how="drop")),
     "silent": ("values", Failure(how="silence")),
     "drop by drop": ("values", Failure(how="drops")),

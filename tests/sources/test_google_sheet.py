@@ -14,7 +14,8 @@ from lib.sources.delivery import Delivery
 from lib.sources.google_sheet import GoogleSheet
 from lib.sources.origin_type import origin_types
 from lib.sources.sheets.patience import Patience
-from tests.sources.sheets.google_server import KEY, Failure, Google, Tab, date, serving
+from tests.sources.sheets.google_failures import Failure
+from tests.sources.sheets.google_server import KEY, Google, Tab, date, serving
 
 ANSWERS = {"worksheet": "Answers", "map": {"response_id": "id", "responded_at": "When", "score": "Rating"}, "set": {"survey": "nps"}}
 MEMBERS = {"worksheet": 71, "map": {"member_id": "Id", "name": "Name"}}

@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from google.auth import jwt
 
+from tests.sources.sheets.google_failures import NOT_FOUND, REVOKED, Failure
+
 EMAIL = "dashboard@community.iam.gserviceaccount.com"
 _PIECE = 10_000
 KEY = "1sPreadSheetKey_of-tests"
@@ -67,51 +69,6 @@ def _rendered(cell: Any, values: str, dates: str) -> Any:
     return cell
 
 
-@dataclass
-class Failure:
-    """Instead of an answer. ``how``: ``answer`` with a status, ``drop`` or ``cut`` in the middle, ``silence``, or ``drops`` of one byte at a time."""
-
-    status: int = 200
-    error: dict[str, Any] | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    how: str = "answer"
-    times: int = 1_000_000
-
-
-def status(code: int, message: str, word: str, *, times: int = 1_000_000, reason: str | None = None, headers: dict[str, str] | None = None) -> Failure:
-    """An error as Google writes it."""
-    error: dict[str, Any] = {"code": code, "message": message, "status": word}
-    if reason:
-        error["details"] = [{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": reason, "domain": "googleapis.com"}]
-    return Failure(code, {"error": error}, headers or {}, times=times)
-
-
-NOT_SHARED = status(403, "The caller does not have permission", "PERMISSION_DENIED")
-API_OFF = status(
-    403,
-    "Google Sheets API has not been used in project 123456789012 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis",
-    "PERMISSION_DENIED",
-    reason="SERVICE_DISABLED",
-)
-NOT_FOUND = status(404, "Requested entity was not found.", "NOT_FOUND")
-EXCEL_FILE = status(400, "This operation is not supported for this document", "FAILED_PRECONDITION")
-INTERNAL = status(500, "Internal error encountered.", "INTERNAL")
-REVOKED = Failure(400, {"error": "invalid_grant", "error_description": "Invalid JWT Signature."})
-GONE = Failure(400, {"error": "invalid_grant", "error_description": "Invalid grant: account not found"})
-_CLOCK = "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim."
-CLOCK = Failure(400, {"error": "invalid_grant", "error_description": _CLOCK})
-
-
-def too_many(times: int = 1_000_000, after: str | None = None) -> Failure:
-    return status(
-        429,
-        "Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute per user'",
-        "RESOURCE_EXHAUSTED",
-        times=times,
-        headers={"Retry-After": after} if after else None,
-    )
-
-
 class Google:
     """What the server knows; change it between requests. ``fails`` maps token, metadata or values to a failure; ``asked`` lists what came."""
 
@@ -128,12 +85,11 @@ class Google:
     @property
     def account(self) -> dict[str, str]:
         """The service account's JSON key file."""
-        private, _ = _keys()
         return {
             "type": "service_account",
             "project_id": "community",
             "private_key_id": "0123456789abcdef",
-            "private_key": private,
+            "private_key": _keys()[0],
             "client_email": EMAIL,
             "client_id": "1234567890",
             "token_uri": f"{self.url}/token",
@@ -157,8 +113,7 @@ class Google:
         return 200, {"access_token": token, "expires_in": 3599, "token_type": "Bearer"}
 
     def metadata(self) -> dict[str, Any]:
-        names = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
-        sheets = []
+        names, sheets = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"), []
         for place, tab in enumerate(self.tabs):
             grid = {"rowCount": 1000, "columnCount": max([26, *map(len, tab.rows)])} if tab.kind == "GRID" else {}
             properties = {"sheetId": tab.gid, "title": tab.title, "index": place, "sheetType": tab.kind, **({"gridProperties": grid} if grid else {})}
@@ -294,5 +249,4 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
         self.wfile.write(b"0\r\n\r\n")
 
-    def log_message(self, *_: Any) -> None:
-        """Nothing: tests look at ``asked``."""
+    def log_message(self, *_: Any) -> None: ...

@@ -10,8 +10,9 @@ from lib.errors import SourceError
 from lib.sources.sheets.account import ServiceAccount
 from lib.sources.sheets.client import GoogleClient
 from lib.sources.sheets.patience import USUAL, Patience
-from tests.sources.sheets import google_server as server
-from tests.sources.sheets.google_server import EMAIL, KEY, Failure, Google, Tab, serving
+from tests.sources.sheets import google_failures as failures
+from tests.sources.sheets.google_failures import Failure
+from tests.sources.sheets.google_server import EMAIL, KEY, Google, Tab, serving
 
 QUICK = Patience(answer=5, whole=20, first=0.01, tries=4)
 BRIEF = Patience(answer=0.2, whole=0.7, first=0.01, tries=2)
@@ -51,7 +52,7 @@ def test_several_ranges_are_one_read_and_titles_are_quoted(google):
 
 
 @pytest.mark.parametrize("where", ["token", "metadata"])
-@pytest.mark.parametrize("failure", [server.too_many(2), replace(server.INTERNAL, times=2), Failure(how="drop", times=2)], ids=["429", "500", "dropped"])
+@pytest.mark.parametrize("failure", [failures.too_many(2), replace(failures.INTERNAL, times=2), Failure(how="drop", times=2)], ids=["429", "500", "dropped"])
 def test_what_passes_is_asked_again(google, where, failure):
     google.fails[where] = replace(failure)
     assert ask(google)["sheets"]
@@ -59,7 +60,7 @@ def test_what_passes_is_asked_again(google, where, failure):
 
 
 def test_429_twice_then_an_answer_takes_less_than_ten_seconds(google):
-    google.fails["metadata"] = server.too_many(2)
+    google.fails["metadata"] = failures.too_many(2)
     began = time.monotonic()
     assert ask(google, USUAL)["sheets"]
     assert 2 < time.monotonic() - began < 10
@@ -72,14 +73,14 @@ def test_all_waits_together_have_an_end():
 
 
 def test_what_the_server_asks_to_wait_is_waited(google):
-    google.fails["metadata"] = server.too_many(1, after="1")
+    google.fails["metadata"] = failures.too_many(1, after="1")
     began = time.monotonic()
     assert ask(google)["sheets"]
     assert time.monotonic() - began >= 1
 
 
 def test_a_wait_beyond_the_patience_is_not_begun(google):
-    google.fails["metadata"] = server.too_many(after="30")
+    google.fails["metadata"] = failures.too_many(after="30")
     began = time.monotonic()
     error = refused(google)
     assert time.monotonic() - began < 3
@@ -90,24 +91,29 @@ def test_a_wait_beyond_the_patience_is_not_begun(google):
 @pytest.mark.parametrize(
     ("where", "failure", "words", "again"),
     [
-        ("metadata", server.too_many(), "asks to be read less often. Found: 429, Quota exceeded", True),
-        ("metadata", server.INTERNAL, "has a fault of its own. Found: 500, Internal error encountered; asked 4 times", True),
+        ("metadata", failures.too_many(), "asks to be read less often. Found: 429, Quota exceeded", True),
+        ("metadata", failures.INTERNAL, "has a fault of its own. Found: 500, Internal error encountered; asked 4 times", True),
         ("metadata", Failure(503, None), "has a fault of its own. Found: 503; asked 4 times", True),
-        ("metadata", server.NOT_SHARED, f"share it with {EMAIL} as a viewer", False),
-        ("metadata", server.API_OFF, "The Google Sheets API is not enabled in the service account's project", False),
-        ("metadata", server.NOT_FOUND, "There is no such spreadsheet. Found: 404, Requested entity was not found. Hint: check the URL", False),
-        ("metadata", server.EXCEL_FILE, "Save as Google Sheets", False),
+        ("metadata", failures.NOT_SHARED, f"share it with {EMAIL} as a viewer", False),
+        ("metadata", failures.API_OFF, "The Google Sheets API is not enabled in the service account's project", False),
+        ("metadata", failures.NOT_FOUND, "There is no such spreadsheet. Found: 404, Requested entity was not found. Hint: check the URL", False),
+        ("metadata", failures.EXCEL_FILE, "Save as Google Sheets", False),
         ("metadata", Failure(401, {}), "does not accept the service account's token", False),
         ("metadata", Failure(418, None), "refuses to be read so. Found: 418", False),
         ("metadata", Failure(200, {"kind": "else"}), "What answered is not Google Sheets", True),
         ("metadata", Failure(how="drop"), "The connection to Google broke off. Found: an answer that is not whole; asked 4 times", True),
         ("metadata", Failure(how="cut"), "The connection to Google broke off", True),
-        ("token", server.REVOKED, f"key is revoked or not valid. Found: invalid_grant: Invalid JWT Signature. Hint: make a new JSON key for {EMAIL}", False),
-        ("token", server.GONE, "does not know the service account. Found: invalid_grant: Invalid grant: account not found", False),
-        ("token", server.CLOCK, "finds this machine's clock wrong", False),
+        (
+            "token",
+            failures.REVOKED,
+            f"key is revoked or not valid. Found: invalid_grant: Invalid JWT Signature. Hint: make a new JSON key for {EMAIL}",
+            False,
+        ),
+        ("token", failures.GONE, "does not know the service account. Found: invalid_grant: Invalid grant: account not found", False),
+        ("token", failures.CLOCK, "finds this machine's clock wrong", False),
         ("token", Failure(403, {"error": "access_denied"}), "gives the service account no token. Found: access_denied", False),
         ("token", Failure(200, {"no": "token"}), "gives the service account no token", False),
-        ("token", server.INTERNAL, "has a fault of its own", True),
+        ("token", failures.INTERNAL, "has a fault of its own", True),
         ("token", Failure(how="drop"), "The connection to Google broke off", True),
     ],
 )
@@ -147,7 +153,7 @@ def test_a_server_that_is_not_there_cannot_be_reached(google):
 def test_no_secret_is_in_an_error_or_a_log(google, caplog):
     caplog.set_level("DEBUG")
     secrets = {line for line in google.account["private_key"].splitlines() if len(line) > 20}
-    for where, failure in (("token", server.REVOKED), ("metadata", server.NOT_SHARED), ("metadata", Failure(how="drop"))):
+    for where, failure in (("token", failures.REVOKED), ("metadata", failures.NOT_SHARED), ("metadata", Failure(how="drop"))):
         google.fails = {where: replace(failure)}
         error: BaseException | None = refused(google)
         while error is not None:

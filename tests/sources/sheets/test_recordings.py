@@ -14,7 +14,8 @@ from lib.errors import SourceError
 from lib.sources.google_sheet import GoogleSheet
 from lib.sources.raw_table import RawTable
 from lib.sources.sheets.patience import Patience
-from tests.sources.sheets.google_server import EMAIL, Failure, Google, serving
+from tests.sources.sheets.google_failures import Failure
+from tests.sources.sheets.google_server import EMAIL, Google, serving
 
 
 class Recorded(Google):
