@@ -1,5 +1,6 @@
 """Who the members are: when they join and leave, how lively they are, and their accounts on the two platforms."""
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,8 @@ TEXTS = Path(__file__).parent / "texts"
 FORUM, CHAT = 0, 1
 SEGMENTS = ("Starter", "Team", "Business")
 LAUNCH_WEEKS = 2
+UNDECIDED = 8
+"""People with an account on each platform of whom no record says that they are one."""
 
 
 @dataclass(frozen=True)
@@ -132,8 +135,11 @@ def member_table(people: People, story: Story, seed: int, platform: int) -> pd.D
             "segment": people.segment,
             "customer_id": people.customer_id,
             "person_id": np.where(people.linked, persons, ""),
+            "email_hash": "",
         }
-    ).loc[people.on[platform]]
+    )
+    _share_addresses(frame, people, platform)
+    frame = frame.loc[people.on[platform]]
     long_ago = utc_texts(story.period.start, np.full(STAFF + 1, -500 * DAY_SECONDS))
     team = pd.DataFrame(
         {
@@ -144,7 +150,18 @@ def member_table(people: People, story: Story, seed: int, platform: int) -> pd.D
             "segment": "",
             "customer_id": "",
             "person_id": [f"demo-staff{n}" for n in range(1, STAFF + 1)] + ["demo-bot"],
+            "email_hash": "",
         }
     )
     together: pd.DataFrame = pd.concat([frame, team], ignore_index=True)
     return together
+
+
+def _share_addresses(frame: pd.DataFrame, people: People, platform: int) -> None:
+    """A few accounts of the forum and of the chat have one address each, and on the chat a short name: for an analyst to find."""
+    forum, chat = (np.flatnonzero(people.on[here] & ~people.linked & ~people.wave)[:UNDECIDED] for here in (FORUM, CHAT))
+    for one, other in zip(forum, chat, strict=False):
+        place = one if platform == FORUM else other
+        frame.loc[place, "email_hash"] = hashlib.sha256(f"demo-{one}@example.org".encode()).hexdigest()
+        if platform == CHAT:
+            frame.loc[place, "name"] = str(people.name[one]).split()[0].lower()

@@ -9,7 +9,7 @@ from sqlalchemy.types import BigInteger, Boolean, Date, DateTime, Float, SmallIn
 
 from lib.store import dialect
 
-BATCH = 50_000
+BATCH = 20_000
 """Rows at once."""
 
 _ARROW: dict[type, pa.DataType] = {
