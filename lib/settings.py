@@ -134,7 +134,7 @@ def _clock_times(value: Any) -> Any:
     for part in times:
         if isinstance(part, str) and not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", part):
             raise ValueError("write it like 06:00, or 06:00, 18:00")
-    return tuple(sorted({part if isinstance(part, time) else time(*map(int, part.split(":"))) for part in times}))
+    return tuple(sorted({part if isinstance(part, time) else time.fromisoformat(part.zfill(5)) for part in times}))
 
 
 _joined = PlainSerializer(lambda items: ", ".join(str(item) for item in items))
