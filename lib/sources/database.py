@@ -1,10 +1,10 @@
 """A database as a source: a table or a query for each record kind, read in chunks, in order of a cursor column where there is one."""
 
 import random
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
+from time import sleep
 from typing import Any, Self
 from zoneinfo import available_timezones
 
@@ -120,7 +120,7 @@ class Database:
                     raise
                 wait = random.uniform(0.5, 1.0) * min(_LONGEST_WAIT, 2.0 ** (tries - 1))  # noqa: S311
                 tell(f"{error.what} Trying again in {wait:.0f} s", 0.0)
-                time.sleep(wait)
+                sleep(wait)
 
     def check(self) -> str:
         """What was reached, in words: each table with its number of columns. SettingError where a named column is not there."""

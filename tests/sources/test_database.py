@@ -222,7 +222,7 @@ def test_check_says_what_was_reached(server: Server) -> None:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     """The waits between tries, without waiting."""
     waits: list[float] = []
-    monkeypatch.setattr(database.time, "sleep", waits.append)
+    monkeypatch.setattr(database, "sleep", waits.append)
     return waits
 
 
