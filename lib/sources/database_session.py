@@ -48,6 +48,9 @@ def address(url: str, where: str) -> URL:
     del port_is_a_number
     backend = found.get_backend_name() if found.drivername.split("+")[0] not in _DRIVERS else found.drivername.split("+")[0]
     if backend in _DRIVERS:
+        if "@" in (found.host or ""):  # the rest of the password, which would be shown with the host
+            hint = "in a password @ is written %40, / is %2F and : is %3A"
+            raise SettingError(f"{where}.url cannot be read.", found="more than one @", hint=hint)
         return found.set(drivername=_DRIVERS[backend])
     if backend not in _TITLES:
         what = f"{where}.url names an engine that cannot be read."

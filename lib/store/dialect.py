@@ -30,10 +30,12 @@ def parse(url: str) -> URL:
     """The address as SQLAlchemy wants it; StoreUnreachable where it names neither engine."""
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreUnreachable("The store's address cannot be read.", hint=f"write it like {EXAMPLES}") from None
     backend = address.get_backend_name()
     if backend == "postgresql":
+        if "@" in (address.host or ""):  # the rest of the password, which would be shown with the host
+            raise StoreUnreachable("The store's address cannot be read.", found="more than one @", hint="in a password @ is written %40, / is %2F and : is %3A")
         return address.set(drivername="postgresql+psycopg")
     if backend != "duckdb":
         raise StoreUnreachable("A store is DuckDB or PostgreSQL.", found=backend, hint=f"write it like {EXAMPLES}")

@@ -48,6 +48,12 @@ def test_a_server_that_is_down_is_said_without_the_password(address: str) -> Non
     assert "s3cret" not in str(raised.value)
 
 
+def test_a_password_with_an_at_sign_in_it_is_not_taken_for_the_host() -> None:
+    with pytest.raises(StoreUnreachable, match="%40") as raised:
+        open_store("postgresql://ana:pa@s3cret@127.0.0.1:1/community")
+    assert "s3cret" not in str(raised.value)
+
+
 def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.duckdb"
     path.write_text("id,name\n" * 2000)
