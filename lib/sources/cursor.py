@@ -17,6 +17,8 @@ Overlap = timedelta | int | None
 USUAL = timedelta(minutes=10)
 """Usual for times: rows that were written in a transaction which ended later carry an earlier time than rows already read."""
 
+_AHEAD = timedelta(days=1)
+
 _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 
 
@@ -52,7 +54,7 @@ class Cursor:
             case date():
                 gap = _back(timedelta(), overlap, where, timedelta())
                 return self.value + timedelta(days=gap // timedelta(days=1))  # to whole days, and rather one too many
-            case int() | Decimal():
+            case int() | float() | Decimal():
                 if isinstance(overlap, timedelta):
                     raise SettingError(f"{where}.overlap is a time, and {self.column} holds numbers.", hint="write a number, such as overlap = 1000")
                 return self.value - (overlap or 0)
@@ -62,6 +64,23 @@ class Cursor:
 def usable(value: Any) -> bool:
     """Whether a column with such values can be a cursor."""
     return isinstance(value, datetime | date | int | Decimal | float | str) and not isinstance(value, bool)
+
+
+def is_ahead(value: Any, now: datetime) -> bool:
+    """Whether it is a time that has not come yet, by more than zones can explain. To go on from there would be to miss all that comes before it."""
+    try:
+        match value:
+            case str() if "-" in value:  # digits alone are rather a number
+                moment = datetime.fromisoformat(value)
+            case datetime():
+                moment = value
+            case date():
+                moment = datetime(value.year, value.month, value.day, tzinfo=UTC)
+            case _:
+                return False
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) > now + _AHEAD
+    except ValueError:
+        return False
 
 
 def fingerprint(*parts: str | None) -> str:

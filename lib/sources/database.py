@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from time import sleep
 from typing import Any, Self
 from zoneinfo import available_timezones
@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL
 from lib.errors import SettingError, SourceError
 from lib.records import KINDS
 from lib.sources import database_session
-from lib.sources.cursor import Cursor, usable
+from lib.sources.cursor import Cursor, is_ahead, usable
 from lib.sources.database_session import Columns
 from lib.sources.database_table import DatabaseTable
 from lib.sources.database_texts import HoldsBytes, texts
@@ -177,13 +177,14 @@ class _Reading:
         return Chunk(delivery, None if self.cursor is None else self.cursor.text())
 
     def _move(self, columns: Columns, values: Sequence[Sequence[Any]]) -> None:
-        """To the last value of the cursor's column: rows come in its order."""
+        """To the last value of the cursor's column: rows come in its order. Times that have not come yet are read, and do not count."""
         name = str(self.about.cursor)
         place = next((place for place, known in enumerate(columns.names) if known.casefold() == name.casefold()), None)
         if place is None:
             what = f"{self.about.shown} has no column {name!r} to go on by."
             raise SettingError(what, found=", ".join(columns.names), hint=f"check {self.about.where}.cursor, and that the query gives that column")
-        last = next((value for value in reversed(values[place]) if value is not None), None)
+        now = datetime.now(UTC)
+        last = next((value for value in reversed(values[place]) if value is not None and not is_ahead(value, now)), None)
         if last is None:
             return
         if not usable(last):

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, LargeBinary, Numeric, String, Text, create_engine
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Double, LargeBinary, Numeric, String, Text, create_engine
 
 from lib.errors import SettingError, SourceError
 from lib.sources import database
+from lib.sources.cursor import Cursor
 from lib.sources.database import Database
 from lib.sources.origin import Chunk
 from tests.sources.databases import Server
@@ -120,6 +121,26 @@ def test_rows_without_a_cursor_value_are_read_each_time(server: Server) -> None:
     assert sorted(ids(source)) == ["1", "2", "3"]
     last = cursors(source)[-1]
     assert sorted(ids(source, last)) == ["1", "3"]
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+def test_a_time_that_has_not_come_is_read_and_hides_nothing_after_it(server: Server, as_text: bool) -> None:
+    moments = [START, START.replace(year=9998)]
+    cells = [moment.isoformat(" ") if as_text else moment for moment in moments]
+    server.fill("posts", {"id": BigInteger(), "updated_at": String(40) if as_text else DateTime()}, list(enumerate(cells)))
+    source = server.source(table="posts", cursor="updated_at", rows=1)
+    last = cursors(source)[-1]
+    server.run("INSERT INTO posts VALUES (2, '2026-01-06 09:00:00')")
+    assert ids(source, last) == ["0", "2", "1"]
+
+
+def test_numbers_with_a_fraction_can_be_cursors(server: Server) -> None:
+    server.fill("posts", {"id": BigInteger(), "rank": Double()}, [(number, number / 4) for number in range(10)])
+    source = server.source(table="posts", cursor="rank", rows=10)
+    assert ids(source, cursors(source)[-1]) == ["9"]
+    wider = server.source(table="posts", cursor="rank", overlap=1)
+    assert ids(wider, cursors(wider)[-1]) == ["5", "6", "7", "8", "9"]
+    assert Cursor("rank", "posts", 2.25).start(1, "posts") == 1.25  # after a lost connection, as the driver gave it
 
 
 def test_another_table_or_column_is_read_from_its_start(server: Server) -> None:
@@ -306,6 +327,7 @@ GOOD = {"url": "postgresql://reader:s3cret@host/shop", "activity": {"table": "po
         ({"url": None}, "url is missing"),
         ({"url": "s3cret"}, "url cannot be read"),
         ({"url": "postgresql://reader:s3cret@host:port/shop"}, "url cannot be read"),
+        ({"url": "postgresql://reader:pa@s3cret@host/shop"}, "url cannot be read"),
         ({"url": "oracle://reader:s3cret@host/shop"}, "names an engine that cannot be read"),
         ({"url": "sqlite://"}, "url names no file"),
         ({"zone": "Mars"}, "zone is no time zone"),
