@@ -3,7 +3,7 @@
 How a run goes. ``feed`` begins a row in ``sync_run``, or goes on with that of a run that died. It asks the origin for the
 rows from the run's cursor on. Each chunk is mapped and checked as an upload is, compared with the store, and committed
 together with the run's counts and its new cursor: whatever happens, what the row says and what the store holds agree. All
-chunks of a run make one snapshot; rows that are the same make none. At the end the mood of new posts is read, and the run is
+chunks of a run make one snapshot; rows that an earlier run brought just so make none. At the end the mood of new posts is read, and the run is
 marked done. Where the source fails, the run is marked failed with the words, what is committed stays, and the next run goes
 on from its cursor. Where the process dies, the outcome stays null, and the next ``feed`` goes on with the same run and the
 same snapshot.
@@ -136,12 +136,13 @@ class _Feeding:
                 what = f"{plural(rows.rejected, 'row')} of {raw.rows:,} refused, and this portion was not taken in."
                 raise RowsRefused(what, found="; ".join(f"{column}: {reason}" for column, reason in list(rows.problems)[:_PROBLEMS]))
             more = Tally(read=raw.rows, rejected=rows.rejected)
+            ours = sync_runs.snapshots(self.run.source, self.kind.name)
             with self.store.writing(stage) as writer:
-                done = Load(writer, stage, self.run.source).append(note, self.run.snapshot_id, versions=self.run.whole)
+                done = Load(writer, stage, self.run.source).append(note, self.run.snapshot_id, ours=ours, versions=self.run.whole)
                 more += Tally(new=done.new, changed=done.changed, same=done.same)
                 cursor = self.run.cursor if self.run.whole else chunk.cursor
                 run = sync_runs.advance(writer, self.run, more, snapshot_id=done.snapshot_id, cursor=cursor)
-                if not (done.new or done.changed):
+                if not (done.new or done.changed or run.snapshot_id != self.run.snapshot_id):
                     writer.keep_version()
         self.run = run
         self._snapshots.add(run.snapshot_id)

@@ -8,11 +8,12 @@ first portion in which anything is new or changed makes the snapshot, later ones
 the import is in its snapshot with its last version only. Rows of a portion that are the same are not noted.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-from sqlalchemy import Table, and_, case, delete, exists, func, insert, literal, select, true, union_all, update
+from sqlalchemy import Table, and_, case, delete, exists, func, insert, literal, or_, select, true, union_all, update
 
 from lib.errors import StoreChanged
 from lib.store import dialect, snapshot_row, tables
@@ -97,26 +98,30 @@ class Load:
                 self.writer.discard()
                 return Counts(known, 0, 0, counts.same)
             snapshot_id = snapshot_row.add(self.writer, self.kind.name, self.source, note, counts)
-            self._write(matched, snapshot_id, counts, everything=True)
+            self._write(matched, snapshot_id, counts, select(matched.c.equal_no).where(_is_same(matched)))
         return Counts(snapshot_id, counts.new, counts.changed, counts.same)
 
-    def append(self, note: SnapshotNote, to: int | None, *, versions: bool = False) -> Appended:
+    def append(self, note: SnapshotNote, to: int | None, *, ours: Any = None, versions: bool = False) -> Appended:
         """Writes the staged rows as a portion of snapshot ``to``, or of a new one where that is None or can grow no more.
 
+        Rows that are the same are noted, unless ``to`` or a snapshot of ``ours`` (a select of ids) brought them just so: were they not,
+        the withdrawal of an upload that had them first would take them away.
         Its counts are the caller's to write; a new one has none. ``versions`` asks for the numbers of all rows' versions.
         """
         dialect.settle(self.connection, self.stage)
-        with kept(self.connection, "matched", self._matched()) as matched:
+        with ExitStack() as stack:
+            matched = stack.enter_context(kept(self.connection, "matched", self._matched()))
             counts = self._counts(matched)
             snapshot_id, base = to, 0
-            if counts.same < self.rows:
+            unclaimed = stack.enter_context(kept(self.connection, "unclaimed", self._unclaimed(matched, to, ours)))
+            if counts.same < self.rows or self.connection.execute(select(func.count()).select_from(unclaimed)).scalar_one():
                 empty = replace(note, read=0, rejected=0)
                 snapshot_id = snapshot_row.growing(self.writer, self.kind.name, self.source, to)
                 if snapshot_id is None:
                     snapshot_id = snapshot_row.add(self.writer, self.kind.name, self.source, empty, Counts(0, 0, 0, 0))
                 else:
                     self._forget(matched, snapshot_id)
-                base = self._write(matched, snapshot_id, counts, everything=False)
+                base = self._write(matched, snapshot_id, counts, select(unclaimed.c.version_no))
             found = self._versions(matched, base) if versions else pa.chunked_array([], pa.int64())
         return Appended(snapshot_id, counts.new, counts.changed, counts.same, found)
 
@@ -170,10 +175,17 @@ class Load:
         last: int | None = self.connection.execute(select(func.max(s.c.snapshot_id)).where(*same, s.c.rows_rejected == note.rejected)).scalar()
         return last
 
-    def _write(self, matched: Table, snapshot_id: int, counts: Counts, *, everything: bool) -> int:
+    def _unclaimed(self, matched: Table, to: int | None, ours: Any) -> Any:
+        """Versions that come the same, and that neither ``to`` nor ``ours`` brought."""
+        presence = tables.presence
+        known = presence.c.snapshot_id == to if ours is None else or_(presence.c.snapshot_id == to, presence.c.snapshot_id.in_(ours))
+        claimed = select(presence.c.version_no).where(known, presence.c.version_no == matched.c.equal_no).exists()
+        return select(matched.c.equal_no.label("version_no")).where(_is_same(matched), ~claimed)
+
+    def _write(self, matched: Table, snapshot_id: int, counts: Counts, same: Any) -> int:
         """Writes versions, presence and rollups, and gives the number after which those of the new versions come.
 
-        ``everything``: rows that are the same are noted as brought too.
+        ``same`` chooses the versions that are the same and are noted as brought too.
         """
         stage, record, connection = self.stage, self.record, self.connection
         base = self.writer.take("last_version_no", int(connection.execute(select(func.coalesce(func.max(stage.c.place), 0))).scalar_one()))
@@ -187,8 +199,7 @@ class Load:
                 self._number(numbers, number, text_id)
         if counts.same < self.rows:
             self._insert_versions(base, matched)
-        known = select(matched.c.equal_no).where(matched.c.equal_no.is_not(None)) if everything else woken
-        brought = union_all(fresh, known).subquery()
+        brought = union_all(fresh, woken, same).subquery()
         connection.execute(insert(tables.presence).from_select(["snapshot_id", "version_no"], select(literal(snapshot_id), brought.c.version_no)))
         if self._acted:
             with kept(connection, "touched", union_all(fresh, woken, stale)) as touched:
@@ -222,6 +233,10 @@ class Load:
                 joined = joined.outerjoin(known, and_(known.c.source == self.source, known.c[text_id] == stage.c[text_id]))
         rows = select(*values.values()).select_from(_beside(joined, stage, matched)).where(matched.c.equal_no.is_(None))
         self.connection.execute(insert(self.record).from_select(list(values), rows))
+
+
+def _is_same(matched: Table) -> Any:
+    return matched.c.equal_no == matched.c.current_no
 
 
 def _beside(rows: Any, stage: Table, matched: Table) -> Any:

@@ -123,6 +123,12 @@ def last_run(store: Store, source: str, kind: str) -> Run | None:
         return _newest(connection, source, kind)
 
 
+def snapshots(source: str, kind: str) -> Any:
+    """A select of the ids of all active snapshots that runs of a kind of a source made."""
+    made = select(sync_run.c.snapshot_id).where(sync_run.c.source == source, sync_run.c.kind == kind, sync_run.c.snapshot_id.is_not(None))
+    return select(snapshot.c.snapshot_id).where(snapshot.c.active, snapshot.c.snapshot_id.in_(made))
+
+
 def _newest(connection: Connection, source: str, kind: str) -> Run | None:
     chosen = select(sync_run).where(sync_run.c.source == source, sync_run.c.kind == kind)
     row = connection.execute(chosen.order_by(sync_run.c.run_id.desc()).limit(1)).mappings().one_or_none()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
@@ -15,6 +16,7 @@ from lib.sources.origin import Chunk, Progress
 from lib.sources.raw_table import MalformedRow, RawTable, cell_names
 from lib.store import Store, sync_runs, tables
 from lib.store.sync_runs import Run, Tally
+from tests.factories import Record, put
 
 Row = tuple[str, ...]
 
@@ -63,6 +65,11 @@ def ticket(number: str, topic: str = "login", when: str = "2026-01-05T09:00Z", s
     return (number, when, topic, satisfaction)
 
 
+def uploaded(number: str) -> Record:
+    """The same record as ``ticket(number)`` gives."""
+    return {"ticket_id": number, "topic": "login", "created_at": datetime(2026, 1, 5, 9, tzinfo=UTC), "satisfaction": 5.0}
+
+
 def run(store: Store, origin: Rows, *, whole: bool = False, rejects: str = "skip") -> Run:
     return feed(store, "desk", kind(origin.kind), origin, who="tests", whole=whole, rejects=rejects)  # type: ignore[arg-type]
 
@@ -100,6 +107,25 @@ def test_a_run_in_which_all_is_the_same_leaves_snapshots_and_version_alone(any_s
     assert (done.tally, done.snapshot_id, done.outcome) == (Tally(read=3, same=3), None, "done")
     assert (any_store.version, len(any_store.snapshots())) == (version, 1)
     assert len(sync_runs.runs(any_store)) == 2
+
+
+def test_rows_that_an_upload_brought_first_stay_when_it_is_withdrawn(any_store: Store) -> None:
+    origin = Rows([ticket("1"), ticket("2"), ticket("3")])
+    put(any_store, "ticket", *map(uploaded, "12"), source="desk")
+    done = run(any_store, origin)
+    assert done.tally == Tally(read=3, new=1, same=2)
+    any_store.withdraw(1, "tests")
+    assert set(topics(any_store)) == {"1", "2", "3"}
+    any_store.withdraw(2, "tests")
+    assert topics(any_store) == {}
+
+
+def test_a_run_of_what_an_upload_had_makes_a_snapshot_once(any_store: Store) -> None:
+    origin = Rows([ticket("1"), ticket("2"), ticket("3")], resumable=False)
+    put(any_store, "ticket", *map(uploaded, "123"), source="desk")
+    assert (run(any_store, origin).snapshot_id, run(any_store, origin).snapshot_id) == (2, None)
+    any_store.withdraw(1, "tests")
+    assert set(topics(any_store)) == {"1", "2", "3"}
 
 
 def test_portions_of_the_same_before_and_after_a_change_are_counted_in_its_snapshot(store: Store) -> None:
