@@ -16,38 +16,51 @@ MANY = 0.05
 """Share of a file's rows refused, from which its numbers are too low to trust."""
 PATIENCE = timedelta(hours=6)
 """A run that has not ended for so long is taken for dead."""
+_SHOWN = ["snapshot_id", "imported_at", "source", "kind", "file_name", "rows_read", "rows_rejected"]
 
 
-@check(title="Refused rows", counts="rows")
+@check(title="Refused rows", counts="rows", keeps=False)
 def refused_rows(store: Store) -> Finding | None:
     """Rows that were refused when their file came in, of the snapshots in use. Where the same file came in again later without any, it is left out.
 
+    Of a configured source, those of every run since the last that read everything: a later run does not read them again unless they change there.
     Mended, they can be brought in again at any time: what is there already is told apart by its ids and counts once.
     """
-    snapshots = store.snapshots()
-    active = snapshots[snapshots["active"].astype(bool)]
-    if active.empty:
+    snapshots, runs = store.snapshots(), store.frame(select(sync_run).order_by(sync_run.c.run_id))
+    by_hand = snapshots[snapshots["active"].astype(bool) & ~snapshots["snapshot_id"].isin(runs["snapshot_id"].dropna())]
+    read_again = _since_all_was_read(runs[~runs["snapshot_id"].isin(snapshots.loc[~snapshots["active"].astype(bool), "snapshot_id"])])
+    read = int(by_hand["rows_read"].sum()) + int(read_again["rows_read"].sum())
+    if by_hand.empty and read_again.empty:
         return None
-    latest = active.drop_duplicates(["source", "kind", "file_name"])  # the newest first
-    table = latest[latest["rows_rejected"] > 0]
-    read = int(active["rows_read"].sum())
+    latest = by_hand.drop_duplicates(["source", "kind", "file_name"])  # the newest first
+    synced = read_again.assign(imported_at=read_again["started_at"], file_name="a sync", snapshot_id=read_again["snapshot_id"].astype("Int64"))
+    table = pd.concat([part.loc[part["rows_rejected"] > 0, _SHOWN] for part in (latest, synced) if (part["rows_rejected"] > 0).any()] or [latest[:0]])
     if table.empty:
-        return Finding("fine", "Every row of the files in use came in.", count=0, of=read)
+        return Finding("fine", "Every row that was read came in.", count=0, of=read)
     refused = int(table["rows_rejected"].sum())
-    rows = table[["snapshot_id", "imported_at", "source", "kind", "file_name", "rows_read", "rows_rejected"]].head(MOST_ROWS).reset_index(drop=True)
+    rows = table.head(MOST_ROWS).reset_index(drop=True)
     rows["share"] = (rows["rows_rejected"] / rows["rows_read"]).round(4)
     rows["kind"] = [KINDS[name].title if name in KINDS else name for name in rows["kind"]]
     rows["imported_at"] = rows["imported_at"].dt.tz_convert(store.settings.zone)
     return Finding(
         "act" if bool((rows["share"] >= MANY).any()) else "look",
-        f"{plural(refused, 'row')} of {plural(len(table), 'file')} from {listed(sorted(set(table['source'])))} refused.",
-        "Mend them and bring the file in again: its snapshot says how many; upload it, or import it, to have each refused row with its reason.",
+        f"{plural(refused, 'row')} of {plural(len(table), 'import')} from {listed(sorted(set(table['source'])))} refused.",
+        "Mend them and bring the file in again: its snapshot says how many; upload it, or import it, to have each refused row with its reason. "
+        "Of a configured source, mend them there, and read everything once.",
         "snapshots",
         refused,
         read,
         rows["imported_at"].min().date(),
         rows,
     )
+
+
+def _since_all_was_read(runs: pd.DataFrame) -> pd.DataFrame:
+    """Of runs in their order, those of each source and kind from the last one on that ended well and had read everything."""
+    everything = (runs["outcome"] == "done") & (runs["whole"].astype(bool) | runs["cursor"].isna())
+    of_source = [runs["source"], runs["kind"]]
+    later = everything.astype("int64").groupby(of_source).transform("sum") - everything.astype("int64").groupby(of_source).cumsum()
+    return runs[later == 0]
 
 
 @check(title="Runs of configured sources", counts="runs", keeps=False)

@@ -52,6 +52,28 @@ def run(store: Store, number: int, **more: Any) -> None:
         writer.connection.execute(insert(sync_run).values(**row))
 
 
+def test_rows_that_syncs_refused_count_until_everything_was_read_again(any_store: Store) -> None:
+    done = {"outcome": "done", "finished_at": NOW, "cursor": "there"}
+    run(any_store, 1, rows_read=90, rows_rejected=1, **done)
+    run(any_store, 2, rows_read=10, rows_rejected=2, source="sheet", **{**done, "cursor": None})
+    run(any_store, 3, rows_read=10, **done)
+    finding = looked(any_store, "refused_rows")
+    assert (finding.severity, finding.count, finding.of) == ("act", 3, 110)
+    assert finding.rows[["source", "rows_read", "rows_rejected"]].values.tolist() == [["forum", 90, 1], ["sheet", 10, 2]]
+    run(any_store, 4, rows_read=10, source="sheet", **{**done, "cursor": None})
+    assert looked(any_store, "refused_rows").rows["source"].tolist() == ["forum"]
+    run(any_store, 5, rows_read=100, whole=True, **done)
+    assert (looked(any_store, "refused_rows").severity, looked(any_store, "refused_rows").of) == ("fine", 110)
+
+
+def test_rows_of_a_sync_that_was_withdrawn_are_not_missed(store: Store) -> None:
+    put(store, "activity", post())
+    run(store, 1, rows_read=90, rows_rejected=1, snapshot_id=1, outcome="done", finished_at=NOW, cursor="there")
+    assert looked(store, "refused_rows").count == 1
+    store.withdraw(1, "tests")
+    assert CHECKS["refused_rows"](store) is None
+
+
 def test_without_configured_sources_there_is_nothing_to_look_at(store: Store) -> None:
     put(store, "activity", post())
     assert CHECKS["failed_runs"](store) is None
