@@ -23,7 +23,8 @@ File = TypeVar("File")
 
 _PIECE = 1 << 20
 _JUNK = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError)
+_DEEPEST = 100  # folders within one another
 
 
 @dataclass(frozen=True)
@@ -147,18 +148,27 @@ def _files_of(root: Path, shown: str) -> dict[str, Path]:
     """The folder's files; a link that leads out of it is refused, one that stays inside leads to what is read anyway."""
     files: dict[str, Path] = {}
     real = root.resolve()
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=_raised):
+        if len(Path(folder).relative_to(root).parts) > _DEEPEST:
+            raise FileError(
+                f"{shown} is nested too deep.", found=f"more than {_DEEPEST} folders within one another", hint="name the folder of the export itself"
+            )
         for name in (*folders, *names):
             path = Path(folder, name)
             inner = path.relative_to(root).as_posix()
             if path.is_symlink():
-                if not path.resolve().is_relative_to(real):
+                if not Path(os.path.realpath(path)).is_relative_to(real):  # takes links that go in a circle, as resolve() does not
                     raise FileError(f"{shown} holds a link that leads out of it.", found=inner, hint="put the file itself in its place")
             elif name in names and not _is_junk(inner) and stat.S_ISREG(path.lstat().st_mode):
                 files[inner] = path
         if len(files) > MOST_ENTRIES:
             raise FileError(f"{shown} holds too many files.", found=f"more than {MOST_ENTRIES:,}", hint="name the folder of the export itself")
     return files
+
+
+def _raised(error: OSError) -> None:
+    """A folder that cannot be read is no empty one."""
+    raise error
 
 
 def _without_top(files: dict[str, File]) -> dict[str, File]:

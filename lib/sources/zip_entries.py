@@ -24,7 +24,7 @@ MOST_RATIO = 250
 _LARGE = 1 << 24
 _MOST_DIRECTORY = 1 << 24  # bytes of the list of entries, which is read whole
 _PACKERS = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 20: "Zstandard", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
-_LOCKED, _UTF8 = 0x1, 0x800
+_LOCKED, _PATCH, _UTF8 = 0x41, 0x20, 0x800
 _AGAIN = "export it again on the platform, and give the file as it came"
 _PACK_AGAIN = "unpack it, pack the folder anew with an ordinary program, and give that"
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -35,7 +35,7 @@ def open_zip(path: Path, shown: str) -> zipfile.ZipFile:
     try:
         _check_directory(path, shown)
         return zipfile.ZipFile(io.BufferedReader(HeldFile(path)))
-    except (zipfile.BadZipFile, struct.error, EOFError, ValueError, NotImplementedError, OverflowError):
+    except (zipfile.BadZipFile, struct.error, EOFError, ValueError, NotImplementedError, OverflowError, OSError):
         raise FileError(f"{shown} is a damaged zip archive.", hint="download it again; a download that broke off is the usual reason") from None
 
 
@@ -112,8 +112,8 @@ def _check_form(info: zipfile.ZipInfo, name: str, shown: str) -> None:
     if form not in (0, stat.S_IFREG):
         what = "a link" if form == stat.S_IFLNK else "neither file nor folder"
         raise FileError(f"{shown} holds {name}, which is {what}.", hint=f"no platform exports such a thing; {_AGAIN}")
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        how = _PACKERS.get(info.compress_type, f"method {info.compress_type}")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & _PATCH:
+        how = "a patch" if info.flag_bits & _PATCH else _PACKERS.get(info.compress_type, f"method {info.compress_type}")
         raise FileError(f"{name} in {shown} is packed in a way that is not read.", found=how, hint=_PACK_AGAIN)
     if info.compress_type == zipfile.ZIP_STORED and info.file_size != info.compress_size:
         found = f"{info.compress_size:,} bytes that say they are {info.file_size:,}"

@@ -107,8 +107,64 @@ def test_links_in_a_folder(tmp_path):
     assert "link that leads out of it" in refusal(folder)
 
 
-def test_a_password(pack):
-    assert "locked with a password" in refusal(patched(pack(EXPORT), 8, 6, "<H", 1))
+def test_links_that_go_in_a_circle_lead_nowhere(tmp_path):
+    (tmp_path / "a.json").write_text("[]")
+    (tmp_path / "self.json").symlink_to("self.json")
+    (tmp_path / "one").symlink_to("two")
+    (tmp_path / "two").symlink_to("one")
+    assert Package.of(tmp_path).names == ("a.json",)
+
+
+def test_folders_nested_too_deep(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1_200):
+        os.mkdir("d")
+        os.chdir("d")
+    assert "nested too deep" in refusal(tmp_path)
+    for _ in range(1_200):  # nothing else takes it away again
+        os.chdir("..")
+        os.rmdir("d")
+
+
+def test_a_folder_that_cannot_be_read_is_no_empty_one(tmp_path, monkeypatch):
+    (tmp_path / "a.json").write_text("[]")
+    (tmp_path / "general").mkdir()
+    scan = os.scandir
+
+    def guarded(path):
+        if os.fspath(path).endswith("general"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    assert "cannot be read. Found: Permission denied" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize("flags", [0x1, 0x40])
+def test_a_password(pack, flags):
+    assert "locked with a password" in refusal(patched(pack(EXPORT), 8, 6, "<H", flags))
+
+
+def test_a_patch(pack):
+    assert "packed in a way that is not read. Found: a patch" in refusal(patched(pack(EXPORT), 8, 6, "<H", 0x20))
+
+
+def test_a_name_that_says_it_is_utf8_and_is_not(pack):
+    path = patched(pack(EXPORT), 8, 6, "<H", 0)
+    content = bytearray(path.read_bytes())
+    struct.pack_into("<H", content, content.rindex(b"PK\x03\x04") + 6, 0x800)
+    content[content.rindex(b"PK\x03\x04") + 30] = 0xFF
+    path.write_bytes(content)
+    assert "is damaged" in refusal(path)
+
+
+@pytest.mark.parametrize("place", [0, 1 << 40, 1 << 62, (1 << 63) - 1, (1 << 64) - 1])
+def test_a_list_of_entries_that_lies_nowhere(pack, place):
+    path = pack(EXPORT)
+    content = path.read_bytes()
+    end = content.rindex(b"PK\x05\x06")
+    path.write_bytes(content[:end] + b"PK\x06\x07" + struct.pack("<LQL", 0, place, 1) + content[end:])
+    assert "damaged zip archive" in refusal(path)
 
 
 def test_the_same_name_twice(pack):
