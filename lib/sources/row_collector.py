@@ -49,10 +49,9 @@ class RowCollector:
 
     def _sound(self, text: str) -> str:
         self._letters += len(text)
-        if "\x00" not in text and (text.isascii() or _is_unicode(text)):
-            return text
-        self.replaced += 1
-        return text.translate(_NO_TEXT)
+        sound = sound_text(text)
+        self.replaced += sound is not text
+        return sound
 
     def _flush(self) -> None:
         columns = list(zip(*self._rows, strict=True)) or [()] * len(self.columns)
@@ -60,6 +59,11 @@ class RowCollector:
         arrays = [pa.array(column, pa.string()) for column in columns] + [pa.array(column, pa.int64()) for column in places]
         self._chunks.append(pa.table(arrays, names=cell_names(len(self.columns))))
         self._rows, self._places, self._letters = [], [], 0
+
+
+def sound_text(text: str) -> str:
+    """The text itself, or one in which U+FFFD stands for what no store takes."""
+    return text if "\x00" not in text and (text.isascii() or _is_unicode(text)) else text.translate(_NO_TEXT)
 
 
 def _is_unicode(text: str) -> bool:

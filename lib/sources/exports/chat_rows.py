@@ -16,7 +16,7 @@ from lib.sources.exports.platform import Export
 from lib.sources.json_values import in_short
 from lib.sources.package import Package
 from lib.sources.raw_table import RawTable, cell_names
-from lib.sources.row_collector import RowCollector
+from lib.sources.row_collector import RowCollector, sound_text
 
 _MEMBER = ("member_id", "name", "role", "email_hash", "joined_at")
 _MESSAGE = ("activity_id", "occurred_at", "member_id", "channel", "parent_id", "title", "text")
@@ -176,7 +176,7 @@ def _with(table: RawTable, more: dict[str, list[str]]) -> RawTable:
     """The table with columns that were known only at its end."""
     columns, cells = table.columns, table.cells
     for name, values in more.items():
-        cells = cells.add_column(len(columns), name, pa.array(values, pa.string()))
+        cells = cells.add_column(len(columns), name, pa.array(map(sound_text, values), pa.string()))
         columns = (*columns, name)
     cells = cells.rename_columns(cell_names(len(columns)))
     return RawTable(table.name, columns, cells, table.malformed, size=table.size, sha256=table.sha256, notes=table.notes)

@@ -155,6 +155,13 @@ def test_characters_that_no_store_takes(workspace, store):
     assert export.deliveries[1].table.notes == ("characters that no text can hold were replaced by \ufffd in 1 cells",)
 
 
+def test_ids_with_characters_that_no_store_takes(workspace, store):
+    export = workspace(message(text="how?"), message("1767603601.000100"), channels=[{"id": "C\x00\ud800", "name": "general"}])
+    bring(store, export)
+    thread, opens = store.frame(select(RECORDS["activity"].c.thread_id, RECORDS["activity"].c.activity_id)).iloc[0]
+    assert thread == f"~{opens}" == "~C\ufffd\ufffd:1767603600.000100"
+
+
 def test_a_channel_that_is_not_listed_has_its_folders_name(workspace):
     assert rows(workspace(message(), channels=[]), "activity")[0]["channel"] == "general"
 
