@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import sleep
 from typing import Any, Self
-from zoneinfo import available_timezones
 
 import pyarrow as pa
 from pydantic import SecretStr
@@ -23,6 +22,7 @@ from lib.sources.delivery import Delivery
 from lib.sources.origin import Chunk, Progress
 from lib.sources.origin_type import origin_type
 from lib.sources.raw_table import RawTable, cell_names
+from lib.sources.section import zone_of
 from lib.wording import plural
 
 ROWS = 10_000
@@ -69,14 +69,12 @@ class Database:
     def of(cls, name: str, section: Mapping[str, Any]) -> Self:
         """From a section of the secrets; SettingError names the key that is wrong, and shows no secret. Nothing is contacted."""
         where = f"sources.{name}"
-        url, zone, timeout = section.get("url"), section.get("zone"), section.get("timeout_seconds", TIMEOUT)
+        url, timeout = section.get("url"), section.get("timeout_seconds", TIMEOUT)
         if isinstance(url, SecretStr):
             url = url.get_secret_value()
         if not isinstance(url, str) or not url.strip():
             raise SettingError(f"{where}.url is missing.", hint=f"write it like {database_session.EXAMPLES}")
         database_session.address(url, where)
-        if zone is not None and (not isinstance(zone, str) or zone not in available_timezones()):
-            raise SettingError(f"{where}.zone is no time zone.", found=repr(zone)[:60], hint="write it like Europe/Warsaw")
         if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= 86_400:
             raise SettingError(
                 f"{where}.timeout_seconds is no span.", found=repr(timeout)[:60], hint="write how many seconds a statement may take, such as 300"
@@ -86,7 +84,7 @@ class Database:
             hint = f"add a section a record kind, such as [{where}.activity]; the kinds are {', '.join(KINDS)}"
             raise SettingError(f"[{where}] does not say which tables to read.", hint=hint)
         tables = tuple(DatabaseTable.of(kind, section[kind], f"{where}.{kind}") for kind in kinds)
-        return cls(name, SecretStr(url), tables, zone, float(timeout))
+        return cls(name, SecretStr(url), tables, zone_of(section, where), float(timeout))
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self, get_args
+from typing import Any, Self
 
 from sqlalchemy import Select, TableClause, TextClause, bindparam, column, or_, select, table, text
 
-from lib.errors import CommandError, SettingError
-from lib.records import Kind
-from lib.records import kind as record_kind
+from lib.errors import SettingError
 from lib.sources.cursor import Overlap, fingerprint, overlap_of
 from lib.sources.delivery import DateOrder
+from lib.sources.section import KindSection
 
-_KEYS = ("table", "schema", "query", "map", "set", "cursor", "overlap", "dates")
+_OWN = ("table", "schema", "query", "cursor", "overlap")
 
 
 @dataclass(frozen=True)
@@ -36,12 +35,7 @@ class DatabaseTable:
     @classmethod
     def of(cls, kind: str, section: Any, where: str) -> Self:
         """What the section ``where`` describes; SettingError says what to write instead. A query's text is not shown: it may hold anything."""
-        known = _kind(kind, where)
-        if not isinstance(section, Mapping):
-            raise SettingError(f"{where} is no section.", found=type(section).__name__, hint=f'write [{where}] with table = "…" or query = "…" below')
-        for name in section:
-            if name not in _KEYS:
-                raise SettingError(f"[{where}] has a key that nobody knows.", found=str(name), hint=f"the keys are {', '.join(_KEYS)}")
+        feeds = KindSection.of(kind, section, where, own=_OWN, example='table = "…" or query = "…"')
         named, query = _text(section, "table", where), _text(section, "query", where)
         if (named is None) == (query is None):
             what = "has neither a table nor a query" if named is None else "has a table and a query"
@@ -49,16 +43,9 @@ class DatabaseTable:
         schema, cursor = _text(section, "schema", where), _text(section, "cursor", where)
         if named and schema is None and "." in named:
             schema, named = named.split(".", 1)
-        columns, texts = (_fields(section.get(name, {}), known, f"{where}.{name}") for name in ("map", "set"))
-        both = sorted(set(columns) & set(texts))
-        if both:
-            raise SettingError(f"[{where}] has {both[0]} under map and under set.", hint="give one of the two")
-        dates = section.get("dates")
-        if dates is not None and dates not in get_args(DateOrder):
-            raise SettingError(f"{where}.dates is no order of day and month.", found=repr(dates)[:60], hint='write dates = "dmy" or dates = "mdy"')
         if "overlap" in section and cursor is None:
             raise SettingError(f"[{where}] has an overlap and no cursor.", hint="name the cursor column too, or leave the overlap out")
-        return cls(kind, named, schema, query, columns, texts, cursor, overlap_of(section.get("overlap"), where), dates, where)
+        return cls(kind, named, schema, query, feeds.columns, feeds.texts, cursor, overlap_of(section.get("overlap"), where), feeds.dates, where)
 
     @property
     def shown(self) -> str:
@@ -91,26 +78,8 @@ class DatabaseTable:
         return text(f"({query}\n) AS source_rows")
 
 
-def _kind(name: str, where: str) -> Kind:
-    try:
-        return record_kind(name)
-    except CommandError as error:
-        raise SettingError(f"[{where}] names no record kind.", found=name, hint=error.hint) from None
-
-
 def _text(section: Mapping[str, Any], key: str, where: str) -> str | None:
     value = section.get(key)
     if value is not None and (not isinstance(value, str) or not value.strip()):
         raise SettingError(f"{where}.{key} is no text.", found=type(value).__name__, hint=f'write it in quotes: {key} = "…"')
     return value
-
-
-def _fields(given: Any, kind: Kind, where: str) -> dict[str, str]:
-    if not isinstance(given, Mapping):
-        raise SettingError(f"{where} is no section.", found=type(given).__name__, hint='write it like map = { member_id = "author" }')
-    for name, value in given.items():
-        if name not in kind.names:
-            raise SettingError(f"{where} names a field that {kind.name} does not have.", found=str(name), hint=f"the fields are {', '.join(kind.names)}")
-        if not isinstance(value, str):
-            raise SettingError(f"{where}.{name} is no text.", found=repr(value)[:60], hint="write it in quotes")
-    return dict(given)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from lib.errors import SettingError, SourceError
 from lib.records import KINDS
 from lib.sources.delivery import Delivery
 from lib.sources.origin import Chunk, Progress
 from lib.sources.origin_type import origin_type
+from lib.sources.section import zone_of
 from lib.sources.sheets.account import ServiceAccount
 from lib.sources.sheets.cells import Cells
 from lib.sources.sheets.patience import USUAL, Patience
@@ -77,7 +77,7 @@ class GoogleSheet:
             hint = "add the section [google_service_account] with the keys of the JSON file, or service_account with the file's path"
             raise SettingError(f"{where} has no service account to read with.", hint=hint)
         account = ServiceAccount.of(given, f"{where}.service_account" if own else "google_service_account")
-        return cls(name, key, account, worksheets, _zone(section.get("zone"), where), gid, _server(section.get("server", SHEETS), where))
+        return cls(name, key, account, worksheets, zone_of(section, where), gid, _server(section.get("server", SHEETS), where))
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -181,12 +181,6 @@ def _spreadsheet(given: Any, where: str) -> tuple[str, int | None]:
     parts = urlsplit(text)
     named = [part.removeprefix("gid=") for part in f"{parts.fragment}&{parts.query}".split("&") if part.startswith("gid=")]
     return key[1] or key[2], int(named[0]) if named and named[0].isdecimal() else None
-
-
-def _zone(given: Any, where: str) -> str | None:
-    if given is None or (isinstance(given, str) and given in available_timezones()):
-        return given
-    raise SettingError(f"{where}.zone is no time zone.", found=repr(given)[:60], hint="write it like Europe/Warsaw, or leave it out for the spreadsheet's own")
 
 
 def _server(given: Any, where: str) -> str:

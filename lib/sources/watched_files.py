@@ -11,10 +11,8 @@ from lib.sources.csv_file import open_csv
 from lib.sources.delivery import DateOrder, Delivery
 from lib.sources.origin import Chunk, Progress
 from lib.sources.origin_type import origin_type
-from lib.sources.section import dates_of, fields_of, kind_of, zone_of
+from lib.sources.section import KindSection, zone_of
 from lib.wording import plural
-
-_KEYS = ("path", "map", "set", "dates")
 
 
 @dataclass(frozen=True)
@@ -104,17 +102,8 @@ class WatchedFiles:
 
 
 def _path(kind: str, section: Any, where: str) -> WatchedPath:
-    known = kind_of(kind, where)
-    if not isinstance(section, Mapping):
-        raise SettingError(f"{where} is no section.", found=type(section).__name__, hint=f'write [{where}] with path = "…" below')
-    for name in section:
-        if name not in _KEYS:
-            raise SettingError(f"[{where}] has a key that nobody knows.", found=str(name), hint=f"the keys are {', '.join(_KEYS)}")
+    feeds = KindSection.of(kind, section, where, own=("path",), example='path = "…"')
     path = section.get("path")
     if not isinstance(path, str) or not path.strip():
         raise SettingError(f"[{where}] has no path.", hint='write it like path = "/srv/exports/tickets.csv", or with * for several')
-    columns, texts = fields_of(section, "map", known, where), fields_of(section, "set", known, where)
-    both = sorted(set(columns) & set(texts))
-    if both:
-        raise SettingError(f"[{where}] has {both[0]} under map and under set.", hint="give one of the two")
-    return WatchedPath(kind, path.strip(), columns, texts, dates_of(section, where))
+    return WatchedPath(kind, path.strip(), feeds.columns, feeds.texts, feeds.dates)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
-from lib.errors import CommandError, SettingError
-from lib.records import Kind
+from lib.errors import SettingError
 from lib.records import kind as record_kind
 from lib.sources.delivery import DateOrder
+from lib.sources.section import KindSection
 
 _PLACE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
-_KEYS = ("worksheet", "header_row", "map", "set", "dates")
 
 
 @dataclass(frozen=True)
@@ -33,17 +32,9 @@ class Worksheet:
     @classmethod
     def of(cls, kind: str, section: Any, where: str) -> Self:
         """The worksheet that the section ``where`` describes; SettingError says what to write instead."""
-        known = _kind(kind, where)
-        if not isinstance(section, Mapping):
-            raise SettingError(f"{where} is no section.", found=type(section).__name__, hint=f"write [{where}] with worksheet and map under it")
-        for name in section:
-            if name not in _KEYS:
-                raise SettingError(f"{where} has a key that nobody knows.", found=str(name), hint=f"the keys are {', '.join(_KEYS)}")
-        columns, texts = (_fields(section.get(name, {}), known, f"{where}.{name}") for name in ("map", "set"))
-        both = sorted(set(columns) & set(texts))
-        if both:
-            raise SettingError(f"{where} has {both[0]} under map and under set.", hint="give one of the two")
-        return cls(kind, _named(section, where), _header_row(section, where), columns, texts, _dates(section, where))
+        feeds = KindSection.of(kind, section, where, own=("worksheet", "header_row"), example="worksheet and map")
+        columns = {name: column if column.strip() else "" for name, column in feeds.columns.items()}
+        return cls(kind, _named(section, where), _header_row(section, where), columns, feeds.texts, feeds.dates)
 
     @property
     def wanted(self) -> Mapping[str, str]:
@@ -71,24 +62,6 @@ def _bare(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold()) or name.strip()
 
 
-def _kind(name: str, where: str) -> Kind:
-    try:
-        return record_kind(name)
-    except CommandError as error:
-        raise SettingError(f"[{where}] names no record kind.", found=name, hint=error.hint) from None
-
-
-def _fields(given: Any, kind: Kind, where: str) -> dict[str, str]:
-    if not isinstance(given, Mapping):
-        raise SettingError(f"{where} is no section.", found=type(given).__name__, hint='write it like map = { score = "Rating" }')
-    for name, value in given.items():
-        if name not in kind.names:
-            raise SettingError(f"{where} names a field that {kind.name} does not have.", found=str(name), hint=f"the fields are {', '.join(kind.names)}")
-        if not isinstance(value, str):
-            raise SettingError(f"{where}.{name} is no text.", found=repr(value)[:60], hint="write it in quotes")
-    return {name: value if value.strip() else "" for name, value in given.items()}
-
-
 def _named(section: Mapping[str, Any], where: str) -> str | int | None:
     value = section.get("worksheet")
     if value is None or (isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip()):
@@ -102,16 +75,3 @@ def _header_row(section: Mapping[str, Any], where: str) -> int:
         return value
     hint = "write the number of the row with the columns' names, 1 for the first"
     raise SettingError(f"{where}.header_row is no row's number.", found=repr(value)[:60], hint=hint)
-
-
-def _dates(section: Mapping[str, Any], where: str) -> DateOrder | None:
-    match section.get("dates"):
-        case None:
-            return None
-        case "dmy":
-            return "dmy"
-        case "mdy":
-            return "mdy"
-        case other:
-            hint = 'write "dmy" where the day stands first, "mdy" where the month does'
-            raise SettingError(f"{where}.dates is neither dmy nor mdy.", found=repr(other)[:60], hint=hint)
