@@ -46,16 +46,20 @@ def source_card(source: SourceState, settings: Settings, now: datetime, sync: Ca
         if source.read_at and source.kinds:
             st.markdown(_reached(source, source.read_at, settings, now))
         _trouble(source, now)
-        if source.kinds:
+        if source.state == "never":
+            st.caption(f"Will bring {wording.listed([title_of(one.kind).lower() for one in source.kinds], most=9)}")
+        elif source.kinds:
             _kinds(source, settings, now)
         _foot(source, settings, now, sync)
 
 
 def _reached(source: SourceState, read_at: datetime, settings: Settings, now: datetime) -> str:
-    """``**Data to 21 Nov 2026, 15:21**, last read 3 minutes ago: 12 records new, 3 changed``."""
+    """``**Data to 21 Nov 2026, 15:21**, last read 3 minutes ago: 12 records new, 3 changed``; of a failing source its last good run."""
     dated = [(one.until if one.until.tzinfo else one.until.replace(tzinfo=settings.zoneinfo), one) for one in source.kinds if one.until]
     reach = max(dated, key=lambda found: found[0], default=None)
     until = f"**Data to {data_to(reach[1].kind, reach[1].until, settings)}**, last" if reach else "Last"
+    if source.state == "failing":  # what the newest runs brought is nothing
+        return f"{until} good run {ago(read_at, now)}."
     new, changed, gone = (sum(getattr(one.run.tally, name) for one in source.kinds if one.run) for name in ("new", "changed", "gone"))
     parts = [wording.plural(new, "record") + " new", *([f"{changed:,} changed"] if changed else []), *([f"{gone:,} gone"] if gone else [])]
     brought = ", ".join(parts) if new or changed or gone else "nothing new"
@@ -67,9 +71,8 @@ def _trouble(source: SourceState, now: datetime) -> None:
     last = f"Its last good run was {ago(source.read_at, now)}." if source.read_at else "It has not brought anything yet."
     match source.state:
         case "broken" | "failing":
-            what, _, hint = (source.wrong or "It failed without a word.").partition(" Hint: ")
-            todo = f"\n\n**What to do:** {literal(hint[:1].upper() + hint[1:])}" if hint else ""
-            st.warning(f"{literal(what)} {last}{todo}", icon=":material/error:")
+            faults = [_fault(kind, said) for kind, said in source.wrong] or ["It failed without a word."]
+            st.warning("\n\n".join(faults if source.kinds and source.read_at else [*faults, last]), icon=":material/error:")
         case "stopped":
             st.markdown("A run was stopped in the middle. What it had read is in; the next sync goes on there.")
         case "never":
@@ -83,6 +86,13 @@ def _trouble(source: SourceState, now: datetime) -> None:
             st.markdown("It was read, and there was not one row that could be taken in. Look whether the table, the query or the worksheet is the right one.")
         case _:
             pass
+
+
+def _fault(kind: str | None, said: str) -> str:
+    """What is wrong, and in a line of its own what to do; ``kind`` where the source's kinds fail for different reasons."""
+    what, _, hint = said.partition(" Hint: ")
+    named = f"**{title_of(kind)}:** " if kind else ""
+    return named + literal(what) + (f"\n\n**What to do:** {literal(hint[:1].upper() + hint[1:])}" if hint else "")
 
 
 def _kinds(source: SourceState, settings: Settings, now: datetime) -> None:

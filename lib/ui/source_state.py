@@ -37,16 +37,16 @@ class KindState:
 
 @dataclass(frozen=True)
 class SourceState:
-    """``shown`` says where it is, without secrets. ``wrong``: what is the matter, in words; None where nothing is.
-
-    ``read_at``: the end of its last good run. ``silent_days``: without anything new, where that is unusually long.
+    """``shown`` says where it is, without secrets. ``wrong``: what is the matter, in words, a text a fault and the
+    kind it is of; no kind where it is of the whole source. ``read_at``: the end of its last good run. ``silent_days``: without
+    anything new, where that is unusually long.
     """
 
     name: str
     shown: str
     state: State
     kinds: tuple[KindState, ...] = ()
-    wrong: str | None = None
+    wrong: tuple[tuple[str | None, str], ...] = ()
     read_at: datetime | None = None
     silent_days: int | None = None
 
@@ -108,13 +108,19 @@ def _state(
         state = "empty"
     else:
         state = "silent" if silent is not None else "fresh"
-    wrong = " ".join(dict.fromkeys(run.said for run in failed if run.said)) or None
-    return SourceState(name, origin.shown, state, kinds, wrong, max(done, default=None), silent)
+    return SourceState(name, origin.shown, state, kinds, _wrong(failed), max(done, default=None), silent)
+
+
+def _wrong(failed: list[Run]) -> tuple[tuple[str | None, str], ...]:
+    """Each fault once, with the first kind that met it where there are several."""
+    first = {run.said: run for run in reversed(failed)}
+    several = len(first) > 1
+    return tuple((run.kind if several else None, run.said) for run in first.values() if run.said)
 
 
 def _broken(name: str, error: SettingError, runs: list[Run]) -> SourceState:
     done = [run.finished_at for run in runs if run.outcome == "done" and run.finished_at]
-    return SourceState(name, "", "broken", (), str(error), max(done, default=None))
+    return SourceState(name, "", "broken", (), ((None, str(error)),), max(done, default=None))
 
 
 def _at_it(name: str, running: Running | None, open_ended: bool) -> bool:

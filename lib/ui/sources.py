@@ -32,15 +32,16 @@ from lib.ui.view import View
 
 _WHOLE, _ASKED = "sources.whole", "sources.asked"
 _ROW, _SHOWN = 34, 12
-_WORDS: dict[State, str] = {
-    "broken": "is set up wrongly",
-    "failing": "fails",
-    "stopped": "was stopped midway",
-    "never": "was never read",
-    "overdue": "is overdue",
-    "silent": "is silent",
-    "empty": "has no data",
+_WORDS: dict[State, tuple[str, str]] = {
+    "failing": ("fails", "fail"),
+    "broken": ("is set up wrongly", "are set up wrongly"),
+    "stopped": ("was stopped midway", "were stopped midway"),
+    "overdue": ("is overdue", "are overdue"),
+    "silent": ("is silent", "are silent"),
+    "empty": ("has no data", "have no data"),
+    "never": ("was never read", "were never read"),
 }
+"""Of one source, and of several; the gravest first."""
 
 
 def sources(view: View) -> None:
@@ -80,8 +81,12 @@ def _verdict(standing: list[SourceState]) -> str:
     well = [one for one in standing if one.state in ("fresh", "syncing")]
     if len(well) == len(standing):
         return f"**{'Your source is' if len(standing) == 1 else f'All {len(standing)} sources are'} up to date.**"
-    named = wording.listed([f"{literal(one.name)} {_WORDS[one.state]}" for one in standing if one.state in _WORDS], most=4)
-    return f"**{len(well)} of {wording.plural(len(standing), 'source')} {'is' if len(well) == 1 else 'are'} up to date.** {named}."
+    said = []
+    for state, (one_is, several_are) in _WORDS.items():
+        named = [literal(one.name) for one in standing if one.state == state]
+        if named:
+            said.append(f"{wording.listed(named)} {one_is if len(named) == 1 else several_are}")
+    return f"**{len(well)} of {wording.plural(len(standing), 'source')} {'is' if len(well) == 1 else 'are'} up to date.** {'; '.join(said)}."
 
 
 def _when(store: Store, schedule: Schedule, now: datetime) -> str:

@@ -68,12 +68,17 @@ def test_what_is_read_just_now_says_so_before_all_else() -> None:
 
 def test_each_error_is_said_once_with_the_last_good_run() -> None:
     found = _state(_run(1, 3 * HOUR), _run(2, HOUR, "failed", said="No answer."), _run(3, HOUR, "failed", "activity", "No answer."))
-    assert (found.wrong, found.read_at) == ("No answer.", NOW - 3 * HOUR)
+    assert (found.wrong, found.read_at) == (((None, "No answer."),), NOW - 3 * HOUR)
+
+
+def test_different_errors_say_whose_they_are() -> None:
+    found = _state(_run(1, HOUR, "failed", said="No column."), _run(2, HOUR, "failed", "activity", "No table."))
+    assert sorted(found.wrong) == [("activity", "No table."), ("member", "No column.")]
 
 
 def test_a_wrong_section_is_a_source_too() -> None:
     (found,) = states(Configured({}, {"forum": SettingError("No type.")}), [_run(1, HOUR)], {}, {}, None, NOW, None)
-    assert (found.name, found.state, found.wrong, found.read_at) == ("forum", "broken", "No type.", NOW - HOUR)
+    assert (found.name, found.state, found.wrong, found.read_at) == ("forum", "broken", ((None, "No type."),), NOW - HOUR)
 
 
 def _moments(*hours: float) -> list[datetime]:
