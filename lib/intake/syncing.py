@@ -74,6 +74,8 @@ def sync(
             told("Connecting", 0.0)
             try:
                 run = feed(store, name, records.kind(kind), origin, who=who, whole=whole, rejects=rejects, progress=told)
+                if run.outcome == "failed":
+                    _log.warning("%s of %s could not be synced. %s", kind, name, run.said)
             except Exception as error:
                 run = _failed(store, name, kind, began, error)
             done.append(run)

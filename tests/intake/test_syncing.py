@@ -69,6 +69,8 @@ def test_what_fails_stops_no_other(any_store: Store, fault: Exception, said: str
     assert [(run.source, run.kind, run.outcome) for run in runs] == [("bad", "member", "failed"), ("bad", "activity", "failed"), ("good", "activity", "done")]
     assert all(said in (run.said or "") for run in runs[:2])
     assert "hush" not in " ".join([*(run.said or "" for run in runs), *(record.getMessage() for record in caplog.records)])
+    logged = [record.getMessage() for record in caplog.records if record.name == "community"]
+    assert [said in words and "of bad could not be synced" in words for words in logged] == [True, True]
     assert _current(any_store) == 3  # what came before the fault is in
 
 
