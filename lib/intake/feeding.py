@@ -65,7 +65,8 @@ def feed(
         raise
     feeding.read_moods()
     notes = (note if note.endswith(".") else f"{note}." for note in feeding.notes)
-    said = " ".join(filter(None, [failure, feeding.refusals(), *notes])) or None
+    what, _, hint = (failure or "").partition(" Hint: ")  # what to do comes last
+    said = " ".join(filter(None, [what, feeding.refusals(), *notes, f"Hint: {hint}" if hint else ""])) or None
     tell("Done" if failure is None else "Stopped", 1.0)
     return sync_runs.finish(store, feeding.run, "failed" if failure else "done", said)
 

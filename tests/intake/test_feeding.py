@@ -148,6 +148,13 @@ def test_a_source_that_fails_keeps_what_came_and_says_why(any_store: Store) -> N
     assert (done.run_id, done.tally, done.continued) == (2, Tally(read=3, new=3), False)
 
 
+def test_what_to_do_is_said_last(store: Store) -> None:
+    failed = run(store, Rows([ticket("1"), ticket("2", satisfaction="9"), ticket("3")], fails_at=2))
+    assert failed.said is not None
+    assert failed.said.startswith("The list was taken away. 1 row refused: satisfaction: ")
+    assert failed.said.endswith(". Hint: bring it back")
+
+
 class Killed(BaseException):
     """The process dies."""
 
