@@ -3,7 +3,7 @@
 - **Members** are those who wrote. Old exports number them (``4300000001``), new ones write ``user5032705``: both become
   the latter. An admin who writes in the name of the group, and the postings of a channel, are an account of their own,
   as staff; another channel that writes in a group is a member, since a person is behind it. Telegram does not tell who
-  is a bot or an admin: correct roles by a member file. Who joined by a link or a request has the time of that.
+  is a bot or an admin: the setting ``staff`` does. Who joined by a link or a request has the time of that.
 - **Messages**: a post, or a comment where it is a reply or follows a question. Ids are ``chat id:message id``.
 - **Channels**: the chat's name; of a forum, with its topic behind: ``Group / Topic``.
 - **Times** are exact where the export has ``date_unixtime``. Older ones have the clock of whoever exported, and need its zone.
