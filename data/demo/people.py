@@ -18,8 +18,8 @@ TEXTS = Path(__file__).parent / "texts"
 FORUM, CHAT = 0, 1
 SEGMENTS = ("Starter", "Team", "Business")
 LAUNCH_WEEKS = 2
-UNDECIDED = 8
-"""People with an account on each platform of whom no record says that they are one."""
+SAME_ADDRESS, SAME_NAME = 8, 3
+"""People with an account on each platform of whom no record says that they are one: what their accounts have in common."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,17 @@ def names() -> dict[str, Any]:
 def _names(rng: np.random.Generator, polish: Flags) -> Texts:
     lists, size = names(), len(polish)
     polish_lists, world = lists["polish"], lists["international"]
-    women = pick(rng, polish_lists["women"], size) + " " + pick(rng, polish_lists["family_women"], size)
-    men = pick(rng, polish_lists["men"], size) + " " + pick(rng, polish_lists["family_men"], size)
-    others = pick(rng, world["given"], size) + " " + pick(rng, world["family"], size)
-    return np.asarray(np.where(polish, np.where(rng.random(size) < 0.5, women, men), others), dtype=object)
+    woman, found = rng.random(size) < 0.5, np.empty(size, dtype=object)
+    found[polish & woman] = _full_names(rng, polish_lists["women"], polish_lists["family_women"], int((polish & woman).sum()))
+    found[polish & ~woman] = _full_names(rng, polish_lists["men"], polish_lists["family_men"], int((polish & ~woman).sum()))
+    found[~polish] = _full_names(rng, world["given"], world["family"], int((~polish).sum()))
+    return found
+
+
+def _full_names(rng: np.random.Generator, given: list[str], family: list[str], size: int) -> Texts:
+    """No name twice, so that no two members look like one by chance; as long as there are names."""
+    whole = np.array([f"{one} {other}" for one in given for other in family], dtype=object)
+    return whole[np.resize(rng.permutation(len(whole)), size)]
 
 
 def _joined(rng: np.random.Generator, story: Story, size: int, wave: Flags) -> Ints:
@@ -138,7 +145,7 @@ def member_table(people: People, story: Story, seed: int, platform: int) -> pd.D
             "email_hash": "",
         }
     )
-    _share_addresses(frame, people, platform)
+    _leave_undecided(frame, people, platform)
     frame = frame.loc[people.on[platform]]
     long_ago = utc_texts(story.period.start, np.full(STAFF + 1, -500 * DAY_SECONDS))
     team = pd.DataFrame(
@@ -157,11 +164,14 @@ def member_table(people: People, story: Story, seed: int, platform: int) -> pd.D
     return together
 
 
-def _share_addresses(frame: pd.DataFrame, people: People, platform: int) -> None:
-    """A few accounts of the forum and of the chat have one address each, and on the chat a short name: for an analyst to find."""
-    forum, chat = (np.flatnonzero(people.on[here] & ~people.linked & ~people.wave)[:UNDECIDED] for here in (FORUM, CHAT))
-    for one, other in zip(forum, chat, strict=False):
-        place = one if platform == FORUM else other
-        frame.loc[place, "email_hash"] = hashlib.sha256(f"demo-{one}@example.org".encode()).hexdigest()
-        if platform == CHAT:
-            frame.loc[place, "name"] = str(people.name[one]).split()[0].lower()
+def _leave_undecided(frame: pd.DataFrame, people: People, platform: int) -> None:
+    """A few accounts of the forum and of the chat are for an analyst to find: by one address and a short name on the chat, or by the name alone."""
+    alone = ~people.linked & ~people.wave
+    forum = np.flatnonzero(people.on[FORUM] & alone)
+    chat = np.flatnonzero(people.on[CHAT] & alone & (people.customer_id == ""))  # two customers are hardly one person
+    for number, (one, other) in enumerate(zip(forum[: SAME_ADDRESS + SAME_NAME], chat, strict=False)):
+        place, name = (one if platform == FORUM else other), str(people.name[one])
+        if number < SAME_ADDRESS:
+            frame.loc[place, "email_hash"] = hashlib.sha256(f"demo-{one}@example.org".encode()).hexdigest()
+            name = name.split()[0].lower() if platform == CHAT else name
+        frame.loc[place, "name"] = name

@@ -79,6 +79,17 @@ def test_there_are_two_platforms_staff_a_bot_and_people_on_both(told: Told) -> N
     assert len(accounts[accounts["role"] == "member"]) == MEMBERS + len(linked)
 
 
+def test_accounts_look_like_one_person_only_where_the_story_wants_it(told: Told) -> None:
+    accounts = pd.concat([table.frame.assign(source=table.source) for table in told.tables["member"]])
+    members = accounts[(accounts["role"] == "member") & (accounts["person_id"] == "")]
+    same_name = members[members["name"].str.contains(" ")].groupby("name")["source"].nunique()
+    same_address = members[members["email_hash"] != ""].groupby("email_hash")
+    assert (same_name == 2).sum() == 3
+    assert same_address["source"].nunique().eq(2).all()
+    assert same_address.ngroups == 8
+    assert (same_address["customer_id"].agg(lambda ids: sum(ids != "")) <= 1).all()
+
+
 def test_members_churn_less(told: Told) -> None:
     tables = community(1200, 420, SEED, today=TODAY)
     customers = tables["customer"][0].frame.replace("", None)
