@@ -24,7 +24,7 @@ _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_80
 
 @dataclass(frozen=True)
 class Cursor:
-    """``value`` of ``column``; ``of`` tells the table or query it belongs to, so that another one is read from its start."""
+    """``value`` of ``column``; ``of`` tells the database and the table or query it belongs to, so that another one is read from its start."""
 
     column: str
     of: str

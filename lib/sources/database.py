@@ -97,12 +97,13 @@ class Database:
         return database_session.shown(self._address)
 
     def chunks(self, kind: str, after: str | None, tell: Progress) -> Iterator[Chunk]:
-        """The rows of a kind from the cursor ``after`` on; all where it is None or belongs to another table or column.
+        """The rows of a kind from the cursor ``after`` on; all where it is None or belongs to another database, table or column.
 
         After a lost connection it goes on from the last chunk, where there is no cursor from the start; rows then come again.
         """
         about = next(one for one in self.tables if one.kind == kind)
-        reading = _Reading(about, None if about.cursor is None else Cursor.read(after, about.cursor, about.fingerprint), self.zone, self.shown)
+        of = about.fingerprint(self._address)
+        reading = _Reading(about, of, None if about.cursor is None else Cursor.read(after, about.cursor, of), self.zone, self.shown)
         tries = 0
         while True:
             tell(f"Asking {self.shown} for {about.shown}", 0.0)
@@ -141,10 +142,10 @@ class Database:
 
 
 class _Reading:
-    """One table while it is read. ``cursor``: up to where it is."""
+    """One table while it is read. ``of`` tells it from others, ``cursor``: up to where it is."""
 
-    def __init__(self, about: DatabaseTable, cursor: Cursor | None, zone: str | None, shown: str) -> None:
-        self.about, self.cursor, self.zone, self.shown = about, cursor, zone, shown
+    def __init__(self, about: DatabaseTable, of: str, cursor: Cursor | None, zone: str | None, shown: str) -> None:
+        self.about, self.of, self.cursor, self.zone, self.shown = about, of, cursor, zone, shown
         self.number = 0
 
     def statement(self) -> Any:
@@ -190,4 +191,4 @@ class _Reading:
             raise SettingError(f"{self.about.where}.cursor is a column that has no order.", found=type(last).__name__, hint=hint)
         if place in columns.utc:
             last = last.replace(tzinfo=UTC)
-        self.cursor = Cursor(name, self.about.fingerprint, last)
+        self.cursor = Cursor(name, self.of, last)

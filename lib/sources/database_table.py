@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from sqlalchemy import Select, TableClause, TextClause, bindparam, column, or_, select, table, text
+from sqlalchemy.engine import URL
 
 from lib.errors import SettingError
 from lib.sources.cursor import Overlap, fingerprint, overlap_of
@@ -52,10 +53,9 @@ class DatabaseTable:
         """The table's name, or that it is a query."""
         return "a query" if self.table is None else f"{self.schema}.{self.table}" if self.schema else self.table
 
-    @property
-    def fingerprint(self) -> str:
-        """Tells this table or query from others."""
-        return fingerprint(self.table, self.schema, self.query)
+    def fingerprint(self, address: URL) -> str:
+        """Tells this table or query of the database at ``address`` from others, whoever reads it through whichever port."""
+        return fingerprint(address.get_backend_name(), address.host, address.database, self.table, self.schema, self.query)
 
     def statement(self, after: Any = None) -> Select[Any]:
         """All rows, or those from cursor value ``after`` on and those that have none; in the cursor's order where there is one."""

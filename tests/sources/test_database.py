@@ -153,6 +153,15 @@ def test_another_table_or_column_is_read_from_its_start(server: Server) -> None:
     assert len(ids(source, "nonsense")) == 3
 
 
+def test_another_database_is_read_from_its_start(tmp_path: Path) -> None:
+    cursor = None
+    for name in ("old", "new"):
+        server = Server("sqlite", f"sqlite:///{tmp_path}/{name}.db", f"sqlite:///{tmp_path}/{name}.db")
+        posts(server, 3)
+        assert len(ids(server.source(table="posts", cursor="updated_at"), cursor)) == 3
+        cursor = cursors(server.source(table="posts", cursor="updated_at"))[-1]
+
+
 def test_without_a_cursor_everything_is_read_each_time(server: Server) -> None:
     posts(server, 5)
     source = server.source(table="posts", rows=2)
