@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from lib.errors import FileError
 from lib.sources.json_file import breaks_off, parsed, pieces_of, shown_in
@@ -18,6 +19,7 @@ from lib.sources.package import Package
 _KEY = b'"messages"'
 _MOST_FRAME = 1 << 25
 _MOST_ELEMENT = 1 << 24
+_Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -89,17 +91,22 @@ class _Walk:
         signs = self._structure.scan(block)
         self._bytes += len(block)
         at = turn = 0
+        opens = np.flatnonzero(signs.signs == OPEN_LIST)
+        ends: dict[int, tuple[_Places, _Places]] = {}  # by depth: a block may hold thousands of lists
         while True:
             if self._base is None:
-                found = self._list_start(block, signs, at, turn)
+                found = self._list_start(block, signs, at, opens[np.searchsorted(opens, turn) :])
                 if found is None:
                     self._frame(block[at:])
                     return
                 turn, at = found
             else:
-                ends = _ends(signs, self._base)
-                here = ends[np.searchsorted(ends, turn) :]
-                for index in here.tolist():
+                if self._base not in ends:
+                    ends[self._base] = _ends(signs, self._base)
+                every, closing = ends[self._base]
+                over = closing[np.searchsorted(closing, turn) :][:1]
+                here = slice(*np.searchsorted(every, (turn, over[0] + 1 if len(over) else len(signs.places))))
+                for index in every[here].tolist():
                     place = int(signs.places[index])
                     yield from self._finish(block[at:place], closed=signs.signs[index] != COMMA)
                     turn, at = index + 1, place + 1
@@ -116,10 +123,9 @@ class _Walk:
             where = f"after {self._bytes:,} bytes"
             breaks_off(self.shown, where if self._base is None else f"{where}, in the message after the first {self._place:,}")
 
-    def _list_start(self, block: bytes, signs: Signs, at: int, turn: int) -> tuple[int, int] | None:
-        """Goes on to the next list of messages: which sign comes next, and which byte."""
-        opens = np.flatnonzero(signs.signs[turn:] == OPEN_LIST) + turn
-        for index in opens.tolist():
+    def _list_start(self, block: bytes, signs: Signs, at: int, opens: _Places) -> tuple[int, int] | None:
+        """Goes on to the next list of messages: which sign comes next, and which byte. ``opens``: which of the signs open a list."""
+        for index in map(int, opens):
             place = int(signs.places[index])
             before = (bytes(self.frame[-80:]) if place - at < 80 else b"") + block[max(at, place - 80) : place]
             key = before.rstrip().removesuffix(b":").rstrip()
@@ -151,6 +157,7 @@ class _Walk:
         yield Element(self.lists - 1, self._place, content if self._keeps else b"")
 
 
-def _ends(signs: Signs, base: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """Which signs end an element of the list, or the list."""
-    return np.flatnonzero(((signs.signs == COMMA) & (signs.depths == base)) | ((signs.signs != COMMA) & (signs.depths == base - 1)))
+def _ends(signs: Signs, base: int) -> tuple[_Places, _Places]:
+    """Which signs end an element of a list at that depth, or the list; and those of them that end the list."""
+    closes = (signs.signs != COMMA) & (signs.depths == base - 1)
+    return np.flatnonzero(((signs.signs == COMMA) & (signs.depths == base)) | closes), np.flatnonzero(closes)

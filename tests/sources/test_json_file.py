@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -90,6 +91,14 @@ def test_many_tiny_values(tmp_path, monkeypatch):
 def test_a_message_that_is_none_leaves_the_others(tmp_path):
     package = packed(tmp_path, b'{"messages": [{"id": 1}, {"id" 2}, , 3, "a,]b", [], ], "x": [1]}')
     assert [content for _, _, content in messages(package)] == [b'{"id": 1}', b'{"id" 2}', b"", b"3", b'"a,]b"', b"[]"]
+
+
+def test_thousands_of_short_lists_take_no_longer_than_one_long(tmp_path):
+    start = process_time()
+    content = b'{"chats": [' + b",".join([b'{"messages": [1, {"a": []}]}'] * 20_000) + b"]}"
+    found = messages(packed(tmp_path, content))
+    assert (len(found), found[-1]) == (40_000, (19_999, 2, b'{"a": []}'))
+    assert process_time() - start < 10  # it was a minute where each list looked at the rest of the block
 
 
 def test_the_frame_has_numbers_in_place_of_messages(tmp_path):
