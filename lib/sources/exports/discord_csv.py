@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import Counter
 
+from lib.errors import FileError
 from lib.sources import conversations
 from lib.sources.csv_file import read_table
 from lib.sources.exports.accounts import Accounts
@@ -41,6 +42,8 @@ def read_discord_csv(package: Package, name: str, rows: ChatRows, accounts: Acco
     odd = {row.line: row for row in table.malformed}
     good = {line: turn for turn, line in enumerate(table.cells[LINE].to_pylist())}
     columns = _columns(table)
+    if not {"author", "date", "content"} <= columns.keys():
+        raise FileError(f"{name} is no channel of Discord.", found=f"the columns {', '.join(table.columns)}", hint="export the channel again as JSON")
     for line in sorted({*odd, *good}):
         if line in odd:
             row = odd[line]

@@ -81,7 +81,8 @@ class _Reading:
         known = mapped(user)
         who = identifier(known.get("id"))
         if who is None:
-            self.rows.refuse_member("A user without an id", "export it again", user)
+            shown = {key: value for key, value in known.items() if key != "profile"} if known else user  # without the address
+            self.rows.refuse_member("A user without an id", "export it again", shown)
             return
         profile = mapped(known.get("profile"))
         is_bot = known.get("is_bot") is True or known.get("is_workflow_bot") is True or who == _SLACKBOT

@@ -182,6 +182,13 @@ def test_rows_of_several_files_keep_their_lines(tmp_path):
     assert accounted(export)
 
 
+@pytest.mark.parametrize("header", ["Author,Date,Content;Attachments", "AuthorID;Author,Date,Content,Attachments", "Author,Date,Content,Attachments\tA\tB"])
+def test_a_header_with_two_kinds_of_separators_is_refused(tmp_path, header):
+    (tmp_path / "a.csv").write_text(header + "\n1\t2\t3\n" * ("\t" in header) + "\nana,2026-01-05T09:00:00Z,x;y\n" * ("\t" not in header))
+    with pytest.raises(FileError, match=r"a\.csv is no channel of Discord"):
+        read("discord", tmp_path / "a.csv")
+
+
 def test_another_file_is_refused(tmp_path):
     (tmp_path / "a.json").write_text("{}")
     with pytest.raises(FileError, match="no export of DiscordChatExporter"):

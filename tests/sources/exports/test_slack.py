@@ -155,6 +155,11 @@ def test_characters_that_no_store_takes(workspace, store):
     assert export.deliveries[1].table.notes == ("characters that no text can hold were replaced by \ufffd in 1 cells",)
 
 
+def test_a_refused_user_shows_no_address(workspace):
+    export = workspace(message(), users=[{"name": "bo", "profile": {"email": "bo@example.com"}}, {"profile": {"email": "bo@example.com"}}, "text"])
+    assert [row.text for row in export.deliveries[0].table.malformed] == ['{"name": "bo"}', "{}", '"text"']
+
+
 def test_ids_with_characters_that_no_store_takes(workspace, store):
     export = workspace(message(text="how?"), message("1767603601.000100"), channels=[{"id": "C\x00\ud800", "name": "general"}])
     bring(store, export)
