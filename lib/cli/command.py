@@ -17,6 +17,8 @@ from lib.cli.secrets import masked
 from lib.settings import Deployment
 from lib.store import Store, open_store
 
+_STEERS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\ufffd")
+
 
 @dataclass(frozen=True)
 class Argument:
@@ -68,8 +70,8 @@ class Call:
         print(text)
 
     def say(self, message: str) -> None:
-        """Tells the person something that is no data."""
-        print(masked(message), file=sys.stderr, flush=True)
+        """Tells the person something that is no data. Words of a file cannot steer the terminal: control characters become U+FFFD."""
+        print(masked(message).translate(_STEERS), file=sys.stderr, flush=True)
 
 
 @dataclass(frozen=True)

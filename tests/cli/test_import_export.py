@@ -46,6 +46,12 @@ def test_an_export_comes_in_and_the_same_again_changes_nothing(run: Run, package
     assert run("snapshots").out.count("\n") == 3
 
 
+def test_a_files_words_do_not_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("\x1b[2J\x9bid\nana\n")
+    ran = run("import", "member", tmp_path / "people.csv", "--map", "member_id=\x1b[2J\x9bid")
+    assert "member_id ← \ufffd[2J\ufffdid" in ran.err
+
+
 def test_a_folder_is_taken_too_also_the_current_one(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "unpacked"
     folder.mkdir()
