@@ -24,6 +24,7 @@ from lib.sources.raw_table import LINE, NUMBER, MalformedRow, RawTable
 
 Progress = Callable[[str, float], None]
 _SAMPLE = 1 << 18
+_MOST_COLUMNS = 2_000
 _NUL_HINT = "take the zero byte out: no text has one, and it mostly means a damaged export"
 _DAMAGE_HINT = "correct the letters shown as \ufffd, or save the file as UTF-8"
 
@@ -97,6 +98,9 @@ def _header(text: Text, sign: str, name: str, *, skip_first: bool) -> _Header:
             end += len("".join(lines.taken).encode())
             lines.row_done()
             line = lines.line
+            if len(row) > _MOST_COLUMNS:
+                found = f"{len(row):,}; the most is {_MOST_COLUMNS:,}"
+                raise FileError(f"{name} has too many columns.", found=found, hint="the first line names the columns; export fewer of them")
             if any(cell.strip() for cell in row):
                 return _Header(distinct(cell.replace("\x00", "") for cell in row), end, line)
     except csv.Error:

@@ -214,3 +214,11 @@ def test_size_and_checksum_are_of_the_bytes_as_they_came(opened):
 def test_refused_rows_come_back_as_they_were(opened):
     raw = opened("id,text\n1,a\n2\n3,c\n4,d,e\n")
     assert [list(row.values()) for row in raw.raw([3, 4, 5]).to_pylist()] == [["2", None, 3, 2], ["3", "c", 4, 3], ["4", "d", 5, 4]]
+
+
+@pytest.mark.parametrize("cell", [b"0,", b","])
+def test_a_line_without_end_is_no_header(tmp_path, cell):
+    path = tmp_path / "matrix.csv"
+    path.write_bytes(cell * 50_000 + b"\n")
+    with pytest.raises(FileError, match=r"matrix\.csv has too many columns\. Found: 50,001; the most is 2,000"):
+        open_csv(path)
