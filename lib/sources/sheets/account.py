@@ -33,6 +33,9 @@ class ServiceAccount:
 
         ``where`` names the setting, such as ``sources.survey.service_account``.
         """
+        if isinstance(given, str) and ("{" in given or "PRIVATE KEY" in given or "\n" in given):  # never shown, as a path is
+            hint = "write its keys in a section of their own, or put the file on this machine and give its path"
+            raise SettingError(f"{where} holds the key itself, where its path belongs.", hint=hint)
         if isinstance(given, str):
             return cls._of_table(_read(Path(given).expanduser(), where), f"the file that {where} names")
         if isinstance(given, Mapping):

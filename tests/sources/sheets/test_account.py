@@ -69,6 +69,13 @@ def test_a_file_that_is_none_is_said(tmp_path, content, words):
         ServiceAccount.of(str(file), WHERE)
 
 
+@pytest.mark.parametrize("pasted", ['{"private_key": "s3cret"}', "-----BEGIN PRIVATE KEY----- s3cret", "s3cret\ns3cret"])
+def test_a_key_in_the_place_of_its_path_is_not_shown(pasted):
+    with pytest.raises(SettingError, match="holds the key itself") as caught:
+        ServiceAccount.of(pasted, WHERE)
+    assert "s3cret" not in str(caught.value)
+
+
 def test_a_number_is_no_account():
     with pytest.raises(SettingError, match="neither a table nor a path"):
         ServiceAccount.of(3, WHERE)
