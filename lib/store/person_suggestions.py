@@ -9,7 +9,6 @@ source: a customer with three accounts on the forum, or a name that many have, t
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -61,10 +60,6 @@ class Suggestion:
     @property
     def activities(self) -> int:
         return sum(account.activities for account in self.accounts)
-
-    def active_since(self, day: date) -> int:
-        """How many of its people of today did anything since ``day``."""
-        return len({account.person_no for account in self.accounts if account.last_day and account.last_day >= day})
 
 
 @dataclass(frozen=True)

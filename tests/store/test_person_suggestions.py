@@ -32,7 +32,6 @@ def test_an_equal_address_is_strong_and_comes_with_what_is_known(any_store: Stor
     chat, forum = found.accounts
     assert (chat.source, chat.member_id, chat.name, chat.customer_id, chat.activities, chat.last_day) == ("chat", "u1", None, "c1", 0, None)
     assert (forum.name, forum.activities, forum.last_day) == ("Ana", 2, date(2026, 1, 6))
-    assert (found.active_since(date(2026, 1, 6)), found.active_since(date(2026, 1, 7))) == (1, 0)
 
 
 def test_a_customer_counts_where_each_source_has_one_account_of_it(any_store: Store) -> None:
