@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from lib.errors import FileError
 from lib.sources.delimiter import NAMES
 from lib.sources.raw_table import MalformedRow, cell_names
 
 _CHUNK = 50_000
+MOST_MALFORMED = 500_000
+"""Each takes up to a kilobyte of memory and more."""
 
 
 class Lines:
@@ -60,6 +63,13 @@ class _Found:
     malformed: list[MalformedRow] = field(default_factory=list)
     number: int = 0
 
+    def refuse(self, row: MalformedRow) -> None:
+        """A row that cannot be laid into the columns; FileError where there are so many that this is no table."""
+        self.malformed.append(row)
+        if len(self.malformed) > MOST_MALFORMED:
+            found = f"more than {MOST_MALFORMED:,} rows that do not fit the header"
+            raise FileError("This is no table, or a damaged one.", found=found, hint="see whether the first line names the columns, and export it again")
+
     def flush(self) -> None:
         columns = list(zip(*self.rows, strict=True)) or [()] * self.width
         arrays = [pa.array(column, pa.string()) for column in columns]
@@ -86,7 +96,7 @@ def read_careful(
             found.number += 1
             line, span = source.line, len(source.taken)
             text = source.give_back().rstrip("\r\n")
-            found.malformed.append(_bad_quotes(line, found.number, text, delimiter, span))
+            found.refuse(_bad_quotes(line, found.number, text, delimiter, span))
     found.flush()
     return pa.concat_tables(found.chunks), found.malformed
 
@@ -101,7 +111,7 @@ def _read_until_fault(source: Lines, found: _Found, delimiter: str, quotes: bool
                 found.lines.append(source.line)
                 found.numbers.append(found.number)
             else:
-                found.malformed.append(_ragged(source.line, found.number, row, found.width, delimiter, "".join(source.taken).rstrip("\r\n")))
+                found.refuse(_ragged(source.line, found.number, row, found.width, delimiter, "".join(source.taken).rstrip("\r\n")))
         source.row_done()
         if len(found.rows) >= _CHUNK:
             found.flush()

@@ -116,7 +116,10 @@ def _without_quotes(
     body: tuple[bytes, int, str, int, int], cells: pa.Table, malformed: list[MalformedRow]
 ) -> tuple[pa.Table, list[MalformedRow], tuple[str, ...]]:
     """Some programs write tabs without ever quoting: then a quote is a letter. Taken so only if no row is left ragged."""
-    again, ragged = read_careful(*body, quotes=False)
+    try:
+        again, ragged = read_careful(*body, quotes=False)
+    except FileError:  # nearly every row is ragged
+        return cells, malformed, ()
     if ragged:
         return cells, malformed, ()
     return again, ragged, ("quotes taken as letters: the file does not quote its cells",)

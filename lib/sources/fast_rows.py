@@ -15,22 +15,16 @@ def read_fast(content: bytes, start: int, delimiter: str, width: int, first_line
     if proven is None or not len(proven.starts):
         return None
     names = cell_names(width)[:width]
-    ragged = []
-
-    def skip(row: csv.InvalidRow) -> str:
-        ragged.append(row.actual_columns)
-        return "skip"
-
     try:
         table = csv.read_csv(
             pa.BufferReader(pa.py_buffer(memoryview(content)[start:])),
             read_options=csv.ReadOptions(column_names=names, block_size=_BLOCK),
-            parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=proven.cells_hold_newlines, invalid_row_handler=skip),
+            parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=proven.cells_hold_newlines),
             convert_options=csv.ConvertOptions(check_utf8=False, column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
         )
-    except pa.ArrowInvalid:  # a row longer than a block
+    except pa.ArrowInvalid:  # a ragged row, or one longer than a block
         return None
-    if ragged or table.num_rows != len(proven.starts):
+    if table.num_rows != len(proven.starts):
         return None
     lines = pa.array(proven.starts, pa.int64())
     return table.append_column(LINE, lines).append_column(NUMBER, pa.array(range(1, len(lines) + 1), pa.int64()))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lib.errors import FileError
+from lib.sources import careful_rows
 from lib.sources.csv_file import open_csv
 from lib.sources.raw_table import RawTable
 
@@ -221,4 +222,17 @@ def test_a_line_without_end_is_no_header(tmp_path, cell):
     path = tmp_path / "matrix.csv"
     path.write_bytes(cell * 50_000 + b"\n")
     with pytest.raises(FileError, match=r"matrix\.csv has too many columns\. Found: 50,001; the most is 2,000"):
+        open_csv(path)
+
+
+def test_rows_that_fit_nowhere_do_not_fill_the_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(careful_rows, "MOST_MALFORMED", 3)
+    path = tmp_path / "people.csv"
+    path.write_text("id,name\n" + "1,ana\n2\n" * 3)
+    assert len(open_csv(path).malformed) == 3
+    path.write_text("id,name\n" + "1,ana\n2\n" * 4)
+    with pytest.raises(FileError, match="more than 3 rows that do not fit the header"):
+        open_csv(path)
+    path.write_text("id\tname\n" + '1\t"x\n2\n3\n4\n5\n')
+    with pytest.raises(FileError, match="more than 3 rows"):
         open_csv(path)
