@@ -113,6 +113,15 @@ def test_readers_see_no_names_and_decide_nothing(store: Store, monkeypatch: pyte
     assert not app.text_input
 
 
+def test_who_is_no_analyst_any_more_decides_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(store)
+    app = opened(PAGE, store, monkeypatch)
+    as_reader(monkeypatch)
+    next(button for button in app.button if button.label == "One person").click().run()
+    assert "only analysts see them" in texts(sound(app))
+    assert people.linked(store).empty
+
+
 def test_what_somebody_else_undid_meanwhile_is_told_and_changes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(store)
     people.link(store, [("forum", "ana"), ("chat", "u1")], "email", "tests")

@@ -197,6 +197,15 @@ def test_a_reader_sees_and_cannot_begin(store: Store, secrets: Secrets, monkeypa
     assert "Only analysts begin a sync" in texts(app)
 
 
+def test_who_is_no_analyst_any_more_begins_none(store: Store, secrets: Secrets, monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets(TWO)
+    app = _page(store, monkeypatch)
+    as_reader(monkeypatch)
+    next(button for button in app.button if button.label == "Sync all").click().run()
+    assert "Only analysts begin a sync" in texts(_until_done(app, store))
+    assert store.snapshots().empty
+
+
 def test_the_schedule_says_when_the_next_run_is(store: Store, secrets: Secrets, toys: dict[str, Toy], monkeypatch: pytest.MonkeyPatch) -> None:
     secrets(TWO)
     monkeypatch.setenv("COMMUNITY_SYNC_EVERY", "30 minutes")
