@@ -72,6 +72,12 @@ def test_an_id_as_long_as_a_text_is_refused():
     assert reasons(activities(f"{'x' * 1001},2025-03-14T01:20Z,ana,post")) == [(2, "activity_id", "An id of more than 1,000 characters")]
 
 
+def test_an_id_that_a_spreadsheet_has_rounded():
+    rows = ("1.23457E+17", "1,2E+15", "1E+2", "1.5e+17", "E+1.5", "x1.2E+15")
+    found = reasons(activities(*(f'"{own}",2025-03-14T01:20Z,ana,post' for own in rows)))
+    assert found == [(line, "activity_id", "An id that a spreadsheet has rounded") for line in (2, 3)]
+
+
 def test_constants_and_templates_feed_fields():
     good, _, _ = check(raw("id,created,who\n1,2025-03-14T01:20Z,ana\n"), sets={"kind": "Answer", "activity_id": "a{id}", "member_id": "{who}"})
     assert (good[0]["kind"], good[0]["activity_id"], good[0]["member_id"]) == ("comment", "a1", "ana")
