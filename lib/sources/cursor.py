@@ -17,6 +17,9 @@ Overlap = timedelta | int | None
 USUAL = timedelta(minutes=10)
 """Usual for times: rows that were written in a transaction which ended later carry an earlier time than rows already read."""
 
+USUAL_LOCAL = USUAL + timedelta(hours=1)
+"""Usual for times without an offset: a clock that is set back shows an hour twice."""
+
 _AHEAD = timedelta(days=1)
 
 _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
@@ -50,7 +53,7 @@ class Cursor:
         """The value from which to read again; SettingError where the overlap of the section ``where`` is of another type than the column."""
         match self.value:
             case datetime():
-                return _back(self.value, overlap, where, USUAL)
+                return _back(self.value, overlap, where, USUAL if self.value.tzinfo else USUAL_LOCAL)
             case date():
                 gap = _back(timedelta(), overlap, where, timedelta())
                 return self.value + timedelta(days=gap // timedelta(days=1))  # to whole days, and rather one too many
@@ -120,7 +123,8 @@ def _earlier_text(text: str, overlap: Overlap, where: str) -> str:
         return (moment - _ceil_days(timedelta() if overlap is None else _span(overlap, where))).date().isoformat()
     fraction = re.search(r"\.(\d+)", text)
     digits = len(fraction[1]) if fraction else 0
-    earlier = moment - (USUAL if overlap is None else _span(overlap, where))
+    usual = USUAL if moment.utcoffset() == timedelta() else USUAL_LOCAL  # texts compare by what the clock showed
+    earlier = moment - (usual if overlap is None else _span(overlap, where))
     made = earlier.isoformat(sep=text[10], timespec="microseconds" if digits else "seconds" if text.count(":") > 1 else "minutes")
     if digits:
         made = re.sub(r"\.(\d+)", lambda match: "." + match[1].ljust(digits, "0")[:digits], made)

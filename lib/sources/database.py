@@ -48,7 +48,7 @@ class Database:
         [sources.shop.activity]
         table = "posts"                       # or query = "select … from …"; schema = "forum" where it is in one
         cursor = "updated_at"                 # left out: everything is read each time
-        overlap = "10 minutes"                # read again behind the cursor; left out: 10 minutes for times, nothing for numbers and days
+        overlap = "10 minutes"                # read again behind the cursor; left out: 10 minutes for times, 70 without an offset; none for numbers and days
         dates = "dmy"                         # order of day and month of dates that stand as text
         map = { member_id = "author" }        # columns of other names; those of a field's name or alias are found
         set = { kind = "post" }               # a text for all rows

@@ -92,9 +92,29 @@ def test_reading_goes_on_from_the_cursor_with_an_overlap(server: Server) -> None
     assert ids(source, first) == ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
     assert ids(source, last) == ["7", "8", "9"]
     usual = server.source(table="posts", cursor="updated_at")
-    assert ids(usual, last) == [str(number) for number in range(10)]  # ten minutes
+    assert ids(usual, last) == [str(number) for number in range(10)]
     none = server.source(table="posts", cursor="updated_at", overlap="0 minutes")
     assert ids(none, last) == ["9"]
+
+
+def test_an_hour_that_a_clock_shows_twice_is_read_again(server: Server) -> None:
+    posts(server, 4, minutes=35)
+    source = server.source(table="posts", cursor="updated_at")
+    assert ids(source, cursors(source)[-1]) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("value", "start"),
+    [
+        (START.replace(tzinfo=UTC), START.replace(hour=8, minute=50, tzinfo=UTC)),
+        (START, START.replace(hour=7, minute=50)),
+        ("2026-01-05T09:00:00Z", "2026-01-05T08:50:00Z"),
+        ("2026-01-05T09:00:00+01:00", "2026-01-05T07:50:00+01:00"),
+        ("2026-01-05 09:00", "2026-01-05 07:50"),
+    ],
+)
+def test_the_usual_overlap_is_longer_where_a_clock_may_be_set_back(value: Any, start: Any) -> None:
+    assert Cursor("at", "posts", value).start(None, "posts") == start
 
 
 def test_numbers_and_texts_can_be_cursors(server: Server) -> None:
@@ -144,7 +164,7 @@ def test_numbers_with_a_fraction_can_be_cursors(server: Server) -> None:
 
 
 def test_another_table_or_column_is_read_from_its_start(server: Server) -> None:
-    posts(server, 3)
+    posts(server, 3, minutes=100)
     source = server.source(table="posts", cursor="updated_at")
     cursor = cursors(source)[-1]
     assert ids(source, cursor) == ["2"]
