@@ -27,23 +27,23 @@ def source_history(runs: Sequence[Run], settings: Settings) -> None:
             "Source": table["source"],
             "Records": table["kind"].map(title_of),
             "Outcome": table["outcome"].map(OUTCOMES).fillna(OUTCOMES[None]),
-            **{label: table[name] for name, label in COUNTS.items()},
-            "Seconds": table["seconds"],
             "Said": table["said"],
+            **{label: table[name] for name, label in COUNTS.items() if name != "same"},
+            "Seconds": table["seconds"],
             "By": table["started_by"],
         }
     )
     with st.container(border=True):
         card_head("Runs", "Newest first: what each brought, how long it took, and what there was to say")
-        config: dict[str, Any] = {label: st.column_config.NumberColumn(format="localized", width=60) for label in COUNTS.values()}
+        config: dict[str, Any] = {label: st.column_config.NumberColumn(format="localized", width=58) for label in COUNTS.values()}
         config |= {
             "When": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", width=130),
-            "Source": st.column_config.TextColumn(width=90),
+            "Source": st.column_config.TextColumn(width=86),
             "Records": st.column_config.TextColumn(width=100),
-            "Outcome": st.column_config.TextColumn(width=80),
-            "Seconds": st.column_config.NumberColumn(format="%.1f", width=66),
-            "By": st.column_config.TextColumn(width=130),
-            "Said": st.column_config.TextColumn(width=150),
+            "Outcome": st.column_config.TextColumn(width=72),
+            "Seconds": st.column_config.NumberColumn(format="%.1f", width=62),
+            "By": st.column_config.TextColumn(width=96),
+            "Said": st.column_config.TextColumn(width=200),
         }
         st.dataframe(
             shown,

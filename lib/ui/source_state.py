@@ -108,14 +108,14 @@ def _state(
         state = "empty"
     else:
         state = "silent" if silent is not None else "fresh"
-    return SourceState(name, origin.shown, state, kinds, _wrong(failed), max(done, default=None), silent)
+    return SourceState(name, origin.shown, state, kinds, _wrong(failed, len(kinds)), max(done, default=None), silent)
 
 
-def _wrong(failed: list[Run]) -> tuple[tuple[str | None, str], ...]:
-    """Each fault once, with the first kind that met it where there are several."""
+def _wrong(failed: list[Run], kinds: int) -> tuple[tuple[str | None, str], ...]:
+    """Each fault once, with the first kind that met it unless all ``kinds`` of the source did."""
     first = {run.said: run for run in reversed(failed)}
-    several = len(first) > 1
-    return tuple((run.kind if several else None, run.said) for run in first.values() if run.said)
+    of_all = len(first) == 1 and len(failed) == kinds
+    return tuple((None if of_all else run.kind, run.said) for run in first.values() if run.said)
 
 
 def _broken(name: str, error: SettingError, runs: list[Run]) -> SourceState:

@@ -74,6 +74,7 @@ def test_each_error_is_said_once_with_the_last_good_run() -> None:
 def test_different_errors_say_whose_they_are() -> None:
     found = _state(_run(1, HOUR, "failed", said="No column."), _run(2, HOUR, "failed", "activity", "No table."))
     assert sorted(found.wrong) == [("activity", "No table."), ("member", "No column.")]
+    assert _state(_run(1, HOUR, "failed", said="No column."), _run(2, HOUR, kind="activity")).wrong == (("member", "No column."),)
 
 
 def test_a_wrong_section_is_a_source_too() -> None:
