@@ -104,7 +104,7 @@ class MappingError(InputError):
 
     @classmethod
     def unknown_column(cls, column: str, found: Iterable[str]) -> Self:
-        return cls(f"The file has no column {column!r}.", found=", ".join(found), hint="name a column as the file spells it")
+        return cls(f"There is no column {column!r}.", found=", ".join(found), hint="name a column as its header spells it")
 
 
 class RowsRefused(InputError):

@@ -34,8 +34,8 @@ def test_places_of_a_template_are_spelled_as_the_file_does():
     ("maps", "sets", "words"),
     [
         ({"colour": "id"}, {}, "There is no field 'colour'"),
-        ({"text": "boddy"}, {}, "The file has no column 'boddy'"),
-        ({}, {"text": "{boddy}"}, "The file has no column 'boddy'"),
+        ({"text": "boddy"}, {}, "There is no column 'boddy'"),
+        ({}, {"text": "{boddy}"}, "There is no column 'boddy'"),
         ({}, {"text": "{id"}, "has a { without its other half"),
         ({}, {"text": "id}"}, "has a } without its other half"),
         ({"text": "id"}, {"text": "x"}, "text is both mapped and set"),
@@ -56,7 +56,7 @@ def test_a_required_field_without_a_column_is_refused():
 @pytest.mark.parametrize(
     ("mapping", "words"),
     [
-        (Mapping({**FULL.fields, "text": Column("gone")}), "The file has no column 'gone'"),
+        (Mapping({**FULL.fields, "text": Column("gone")}), "There is no column 'gone'"),
         (Mapping({**FULL.fields, "colour": Column("id")}), "There is no field 'colour'"),
         (Mapping(FULL.fields, zone="Warsaw"), "There is no time zone 'Warsaw'"),
     ],
