@@ -21,7 +21,7 @@ _CHOSEN = "snapshot"  # in the address: a snapshot can be linked to
 _ASKED, _AGREED = "snapshots.asked", "snapshots.agreed"
 _ROW = 34
 _SHOWN = 12
-_COUNTS = {"rows_read": "Read", "rows_new": "New", "rows_changed": "Changed", "rows_same": "Same", "rows_rejected": "Rejected"}
+_COUNTS = {"rows_read": "Read", "rows_new": "New", "rows_changed": "Changed", "rows_same": "Same", "rows_rejected": "Refused"}
 
 Snapshot = Any
 """A row of ``Store.snapshots`` as a named tuple."""
@@ -38,7 +38,7 @@ def history(store: Store, who: str | None) -> None:
     numbers: list[int] = snapshots["snapshot_id"].tolist()
     linked = st.query_params.get(_CHOSEN, "")
     with st.container(border=True):
-        card_head("History", meaning="Every file that came in. A withdrawn one stays here and can be brought back.")
+        card_head("History", meaning="Every file that came in, and every run that brought something. A withdrawn one stays here and can be brought back.")
         place = _table(snapshots, settings, numbers.index(int(linked)) if linked.isdecimal() and int(linked) in numbers else None)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             active = snapshots["active"].astype(bool)
@@ -134,7 +134,7 @@ def _table(snapshots: pd.DataFrame, settings: Settings, chosen: int | None) -> i
             "Kind": snapshots["kind"].map(lambda name: KINDS[name].title if name in KINDS else name),
             "Source": snapshots["source"],
             "State": snapshots["active"].map({True: IN_USE, False: WITHDRAWN}),
-            **{label: snapshots[name] for name, label in _COUNTS.items()},
+            **{label: snapshots[name] for name, label in _COUNTS.items() if name != "rows_same"},
             "Who": snapshots["imported_by"],
         }
     )

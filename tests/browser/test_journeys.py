@@ -95,7 +95,7 @@ def test_an_analyst_brings_a_file_in_sees_the_number_change_and_takes_it_back(se
     page.get_by_text("kind still needs a column").wait_for()
     choose_column(page, "kind", "(always “post”)")
 
-    page.get_by_test_id("stMetric").filter(has_text="Rejected").get_by_text("3", exact=True).wait_for()
+    page.get_by_test_id("stMetric").filter(has_text="Refused").get_by_text("3", exact=True).wait_for()
     for reason in ("In the future", "February 2026 has 28 days", "Empty, but every activity needs a member_id"):
         page.locator("td", has_text=reason).wait_for(state="attached")
     commit = page.get_by_role("button", name="Commit 12 rows")

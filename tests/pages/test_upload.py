@@ -54,7 +54,7 @@ def test_a_strangers_file_goes_in_by_correcting_its_columns(store: Store, monkey
     app = bring(opened(PAGE, store, monkeypatch), FORUM)
     assert "**kind** and **member\\_id** still need" in texts(app).replace("**member\\_id** and **kind**", "**kind** and **member\\_id**")
     choose(app, member_id="written_by", kind="(always “post”)")
-    assert numbers(app) == {"Rows read": "5", "New": "2", "Changed": "0", "Same": "0", "Rejected": "3"}
+    assert numbers(app) == {"Rows read": "5", "New": "2", "Changed": "0", "Same": "0", "Refused": "3"}
     problems = app.dataframe[-1].value
     assert problems["Line"].tolist() == [4, 5, 6]
     assert problems["Column"].tolist() == ["created", "written_by", "id"]

@@ -144,7 +144,7 @@ def test_the_silence_that_ends_a_thread_is_asked_where_threads_are_reconstructed
     app = bring(upload, tiny.zipped(tiny.exported(messages=("m1,2026-01-05T10:00:00Z,ana,post,~m1,Good day",))))
     assert app.number_input[0].value == 45
     app.number_input[0].set_value(90).run()
-    assert "quiet for 5400 s" in texts(sound(app))
+    assert "Quiet for 5400 s" in texts(sound(app))
 
 
 def test_a_recognised_table_can_be_mapped_by_hand(upload: AppTest) -> None:

@@ -27,7 +27,7 @@ def contents(store: Store, draft: ExportDraft, days: tuple[date, date] | None) -
             st.caption(f"{wording.span(Period.of(*days))} ({literal(store.settings.zone)})")
     _left_out(draft.export)
     if draft.export.notes:
-        st.caption(" · ".join(literal(note) for note in draft.export.notes))
+        st.caption(" · ".join(literal(note[:1].upper() + note[1:]) for note in draft.export.notes))
 
 
 def _found(export: Export) -> str:

@@ -31,7 +31,7 @@ def _counts(brought: tuple[Brought, ...]) -> None:
             "Records": [one.label for one in brought],
             **{
                 label: [getattr(one.outcome, name) for one in brought]
-                for label, name in (("Read", "read"), ("New", "new"), ("Changed", "changed"), ("Same", "same"), ("Rejected", "rejected"))
+                for label, name in (("Read", "read"), ("New", "new"), ("Changed", "changed"), ("Same", "same"), ("Refused", "rejected"))
             },
         }
     )
@@ -40,7 +40,7 @@ def _counts(brought: tuple[Brought, ...]) -> None:
         "New": "Records that the source did not have.",
         "Changed": "Records that are known, and say something else now.",
         "Same": "Records that are known exactly so: nothing happens.",
-        "Rejected": "Rows that cannot be taken as they are; a row may have several problems.",
+        "Refused": "Rows that cannot be taken as they are; a row may have several problems.",
     }
     config = {name: st.column_config.NumberColumn(format="localized", help=text) for name, text in helps.items()}
     height = _ROW * (len(frame) + 1) + 2

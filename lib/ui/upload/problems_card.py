@@ -55,7 +55,7 @@ def counts(outcome: Outcome) -> None:
         st.metric("Changed", f"{outcome.changed:,}", border=True, height="stretch", help="Records that are known, and say something else now.")
         st.metric("Same", f"{outcome.same:,}", border=True, height="stretch", help="Records that are known exactly so: nothing happens.")
         st.metric(
-            "Rejected", f"{outcome.rejected:,}", border=True, height="stretch", help="Rows that cannot be taken as they are; a row may have several problems."
+            "Refused", f"{outcome.rejected:,}", border=True, height="stretch", help="Rows that cannot be taken as they are; a row may have several problems."
         )
 
 
