@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pandas as pd
 
 from lib.sources.delivery import Delivery
-from lib.sources.exports.derived import only, texts_of
+from lib.sources.exports.derived import only, texts_of, with_column
 from lib.sources.raw_table import RawTable
 
 NOT_RATED = ("", "not offered", "offered", "unoffered", "not available", "no response", "-", "n/a")
 """Words that mean that nobody has rated."""
 
+_ADDRESS = r"[^\s@]+@[^\s@]+\.[^\s@]+"
 _LOCAL = r"(?:19|20)\d{2}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?"
 _OFFSET = r"(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))"
 _MINUTES = r"[+-]?\d{1,7}(?:\.\d{1,6})?"
@@ -28,11 +29,14 @@ def requesters(table: RawTable, number: str | None, name: str | None, email: str
     """Who asked, each once, as members: so that their address can show that they are somebody known from elsewhere.
 
     Without a day they joined and without activity they count in no metric of members. None where the export does not tell
-    both their numbers and their addresses. Of several rows the first with an address tells it.
+    both their numbers and their addresses. Of several rows the first with an address tells it; what is no address is none:
+    it would only cost its requester the record.
     """
     if number is None or email is None:
         return None
     numbers, emails = texts_of(table, number), texts_of(table, email)
+    emails = emails.where(emails.str.fullmatch(_ADDRESS), "")
+    table = with_column(table, email, emails)
     told = pd.DataFrame({"number": numbers, "silent": emails == ""}).sort_values("silent", kind="stable")
     first = told.drop_duplicates("number").index
     keep = pd.Series(False, index=numbers.index)

@@ -55,6 +55,13 @@ def test_of_a_requester_the_row_with_an_address_tells_it(tmp_path):
     assert asked.table.cells["line"].to_pylist() == [3]
 
 
+def test_what_is_no_address_costs_no_requester_the_record(tmp_path):
+    header = "Id,Requester,Requester id,Requester email,Status,Via,Created at,Updated at,Solved at\n"
+    rows = "1,Ana,7,none,Solved,Mail,2026-01-05 09:00,2026-01-05 10:00,\n2,Ben,8,ben@example.org,Solved,Mail,2026-01-05 09:00,2026-01-05 10:00,\n"
+    _, asked = read_text("zendesk", tmp_path, header + rows, zone="UTC").deliveries
+    assert asked.table.column("Requester email").to_pylist() == ["", "ben@example.org"]
+
+
 def test_zendesk_asks_for_the_zone(store):
     with pytest.raises(MappingError) as refused:
         bring(store, read("zendesk", ZENDESK))
