@@ -13,7 +13,6 @@ from sqlalchemy import BigInteger, Boolean, Date, DateTime, Double, LargeBinary,
 
 from lib.errors import SettingError, SourceError
 from lib.sources import database
-from lib.sources.cursor import Cursor
 from lib.sources.database import Database
 from lib.sources.origin import Chunk
 from tests.sources.databases import Server
@@ -103,20 +102,6 @@ def test_an_hour_that_a_clock_shows_twice_is_read_again(server: Server) -> None:
     assert ids(source, cursors(source)[-1]) == ["1", "2", "3"]
 
 
-@pytest.mark.parametrize(
-    ("value", "start"),
-    [
-        (START.replace(tzinfo=UTC), START.replace(hour=8, minute=50, tzinfo=UTC)),
-        (START, START.replace(hour=7, minute=50)),
-        ("2026-01-05T09:00:00Z", "2026-01-05T08:50:00Z"),
-        ("2026-01-05T09:00:00+01:00", "2026-01-05T07:50:00+01:00"),
-        ("2026-01-05 09:00", "2026-01-05 07:50"),
-    ],
-)
-def test_the_usual_overlap_is_longer_where_a_clock_may_be_set_back(value: Any, start: Any) -> None:
-    assert Cursor("at", "posts", value).start(None, "posts") == start
-
-
 def test_numbers_and_texts_can_be_cursors(server: Server) -> None:
     server.fill("posts", {"id": BigInteger(), "code": String(10)}, [(number, f"c{number}") for number in range(6)])
     by_number = server.source(table="posts", cursor="id", rows=3)
@@ -160,7 +145,6 @@ def test_numbers_with_a_fraction_can_be_cursors(server: Server) -> None:
     assert ids(source, cursors(source)[-1]) == ["9"]
     wider = server.source(table="posts", cursor="rank", overlap=1)
     assert ids(wider, cursors(wider)[-1]) == ["5", "6", "7", "8", "9"]
-    assert Cursor("rank", "posts", 2.25).start(1, "posts") == 1.25  # after a lost connection, as the driver gave it
 
 
 def test_another_table_or_column_is_read_from_its_start(server: Server) -> None:
