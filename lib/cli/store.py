@@ -7,9 +7,10 @@ import pandas as pd
 
 from lib.cli.command import Call, argument, command
 from lib.cli.progress import Progress
-from lib.errors import CommandError
+from lib.errors import CommandError, StoreUnreachable
 from lib.settings import Deployment
-from lib.store import integrity, moves, open_store, parquet_export
+from lib.store import dialect, integrity, moves, open_store, parquet_export
+from lib.wording import plural
 
 _TAKES = {"copy": ("FROM", "TO"), "export": ("FOLDER",), "check": ()}
 
@@ -47,6 +48,7 @@ def store(call: Call) -> int:
 def _copy(call: Call, source: str, target: str) -> int:
     if call.values.store:
         raise CommandError("`store copy` names both stores itself.", found="--store as well", hint="leave --store out")
+    _must_be_there(source)
     limit = Deployment.load().memory_limit
     opened = open_store(source, memory_limit=limit)
     try:
@@ -59,8 +61,15 @@ def _copy(call: Call, source: str, target: str) -> int:
     finally:
         opened.close()
     call.table(pd.DataFrame([astuple(one) for one in moved], columns=["table", "rows", "checksum"]))
-    call.say(f"Copied and verified: {sum(one.rows for one in moved):,} rows. The app uses it once COMMUNITY_STORE, or store in the secrets, names it.")
+    call.say(f"Copied and verified: {plural(sum(one.rows for one in moved), 'row')}. The app uses it once COMMUNITY_STORE, or store in the secrets, names it.")
     return 0
+
+
+def _must_be_there(source: str) -> None:
+    """StoreUnreachable where FROM is a file that does not exist: opened, it would be made, and nothing copied."""
+    address = dialect.parse(source)
+    if address.get_backend_name() == "duckdb" and not Path(address.database or "").is_file():
+        raise StoreUnreachable(f"There is no store {dialect.shown(address)}.", hint="check FROM: duckdb:///relative/path or duckdb:////absolute/path")
 
 
 def _export(call: Call, folder: str) -> int:

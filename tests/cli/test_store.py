@@ -35,6 +35,13 @@ def test_a_filled_store_is_refused_as_target(run: Run, people: Path, tmp_path: P
     assert "not empty" in ran.err
 
 
+def test_a_store_that_is_not_there_is_not_made_to_be_copied(run: Run, tmp_path: Path) -> None:
+    ran = run("store", "copy", f"duckdb:///{tmp_path}/mistyped.duckdb", f"duckdb:///{tmp_path}/other.duckdb")
+    assert (ran.code, ran.out) == (1, "")
+    assert "There is no store" in ran.err
+    assert list(tmp_path.glob("*.duckdb")) == []
+
+
 def test_a_password_of_either_store_is_never_said(run: Run, tmp_path: Path) -> None:
     ran = run("store", "copy", "postgresql://me:hush@127.0.0.1:1/x", f"duckdb:///{tmp_path}/other.duckdb")
     assert ran.code == 1
