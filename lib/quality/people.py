@@ -19,7 +19,7 @@ def one_person(store: Store) -> Finding | None:
     accounts = store.frame(
         select(func.count(identity.c.source.distinct()).label("sources"), func.count().label("accounts"))
         .join(member, member.c.member_no == identity.c.member_no)
-        .where(member.c.current)
+        .where(member.c.current, ~identity.c.is_bot)
     )
     if int(accounts["sources"].iloc[0]) < 2:
         return None
@@ -36,7 +36,7 @@ def one_person(store: Store) -> Finding | None:
         f"{plural(len(found), 'group')} of accounts of different sources that may be one person each, counted as several until somebody says so.",
         "Confirm those that are one person, and tell the others apart.",
         "people",
-        len(rows),
+        len({(row["source"], row["member_id"]) for row in rows}),
         total,
         rows=pd.DataFrame(rows[:MOST_ROWS]),
     )

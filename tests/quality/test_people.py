@@ -7,7 +7,7 @@ from tests.quality.looked import looked
 
 
 def test_accounts_that_share_an_address_across_sources(any_store: Store) -> None:
-    put(any_store, "member", {"member_id": "1", "email_hash": "a" * 64}, {"member_id": "2"})
+    put(any_store, "member", {"member_id": "1", "email_hash": "a" * 64}, {"member_id": "2"}, {"member_id": "3", "role": "bot"})
     put(any_store, "member", {"member_id": "U1", "email_hash": "a" * 64}, source="chat")
     finding = looked(any_store, "one_person")
     assert (finding.severity, finding.count, finding.of, finding.where) == ("look", 2, 3, "people")
