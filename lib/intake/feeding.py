@@ -57,7 +57,7 @@ def feed(
     try:
         feeding.read()
     except (InputError, SourceError) as error:
-        failure = _in_words(error, source, kind)
+        failure = _in_words(error, source, kind, feeding.table)
     except CommunityError:
         raise
     except Exception as error:
@@ -72,11 +72,12 @@ def feed(
 
 
 class _Feeding:
-    """One run while it goes. ``run`` is its row as last committed; ``notes`` what was read in a special way."""
+    """One run while it goes. ``run`` is its row as last committed; ``notes`` what was read in a special way; ``table`` what was read last."""
 
     def __init__(self, store: Store, kind: Kind, origin: Origin, run: Run, rejects: Literal["skip", "fail"], tell: Progress) -> None:
         self.store, self.kind, self.origin, self.run, self.rejects, self.tell = store, kind, origin, run, rejects, tell
         self.notes: dict[str, None] = {}
+        self.table: str | None = None
         self._problems: dict[tuple[str, str], int] = {}
         self._snapshots = {run.snapshot_id} - {None}
         self._read: list[Any] = []  # of a whole run: numbers of the versions that came
@@ -124,6 +125,7 @@ class _Feeding:
     def _bring(self, chunk: Chunk) -> None:
         """One chunk: checked, compared and committed, with the run's row."""
         raw = chunk.delivery.table
+        self.table = raw.name
         mapping = mapping_of(self.kind, chunk.delivery)
         mapping.check(self.kind, raw.columns)
         note = SnapshotNote(raw.name, raw.size, raw.sha256, mapping.to_json(), 0, 0, self.run.started_by)
@@ -179,11 +181,11 @@ class _Feeding:
         self.run = run
 
 
-def _in_words(error: CommunityError, source: str, kind: Kind) -> str:
-    """The error; where a mapping does not fit, what to write in the source's section instead of what to give a command."""
+def _in_words(error: CommunityError, source: str, kind: Kind, table: str | None) -> str:
+    """The error; where a mapping does not fit, which table it is, and what to write in the source's section instead of what to give a command."""
     if not isinstance(error, MappingError):
         return str(error)
     section = f"[sources.{source}.{kind.name}]"
     hints = {"zone": f'write zone = "Europe/Warsaw", or the zone it is, in [sources.{source}]', "dates": f'write dates = "dmy" or dates = "mdy" in {section}'}
     hint = hints.get(error.asks or "", f'name the column in {section}: map = {{ field = "column" }}, or a text: set = {{ field = "text" }}')
-    return str(SourceError(error.what, found=error.found, hint=hint))
+    return str(SourceError(f"In {table}: {error.what}" if table else error.what, found=error.found, hint=hint))

@@ -273,6 +273,7 @@ def test_a_mapping_that_does_not_fit_says_what_to_write_in_the_sources_section(s
     failed = run(store, origin)
     assert failed.outcome == "failed"
     assert failed.said is not None
+    assert failed.said.startswith("In ")  # which of its tables or files
     assert what in failed.said
     assert hint in failed.said
     assert "--" not in failed.said
