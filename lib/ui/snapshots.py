@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lib import safe_csv, wording
 from lib.records import KINDS
@@ -53,7 +53,7 @@ def history(store: Store, who: str | None) -> None:
     st.query_params[_CHOSEN] = str(numbers[place])
     details(store, rows[place], settings, who)
     if who is not None and st.session_state.get(_ASKED) == numbers[place]:
-        _confirm(rows[place])
+        _confirm(store, rows[place])
 
 
 def details(store: Store, chosen: Snapshot, settings: Settings, who: str | None) -> None:
@@ -75,15 +75,24 @@ def details(store: Store, chosen: Snapshot, settings: Settings, who: str | None)
             st.button(label, icon=icon, on_click=_ask, args=(int(chosen.snapshot_id),), key=f"snapshots.flip.{chosen.snapshot_id}")
 
 
-def consequence(chosen: Snapshot) -> str:
-    """What withdrawing or restoring will do, in words."""
+def consequence(chosen: Snapshot, gone: int) -> str:
+    """What withdrawing or restoring will do, in words. ``gone``: records that a whole read found gone at their source."""
     title = KINDS[chosen.kind].title.lower()
     if chosen.active:
-        new = f"The {wording.plural(int(chosen.rows_new), 'record')} of {title} it brought leave" if chosen.rows_new else "It brought no new records"
-        changed = f", and the {int(chosen.rows_changed):,} it changed say again what they said before" if chosen.rows_changed else ""
-        return f"{new}{changed}, unless another file says so too. Every number is counted anew. Nothing is lost: restoring brings it all back."
+        what = [
+            *([f"the {wording.plural(int(chosen.rows_new), 'record')} of {title} it brought leave"] if chosen.rows_new else []),
+            *([f"the {int(chosen.rows_changed):,} it changed say again what they said before"] if chosen.rows_changed else []),
+            *([f"the {gone:,} it found gone count again"] if gone else []),
+        ]
+        if not what:
+            return f"It brought nothing new of {title}: what no other snapshot brings leaves. Restoring brings it back."
+        said = wording.listed(what)
+        return (
+            f"{said[:1].upper()}{said[1:]}, unless another snapshot says so too. Every number is counted anew. Nothing is lost: restoring brings it all back."
+        )
     rows = wording.plural(int(chosen.rows_read - chosen.rows_rejected), "row")
-    return f"Its {rows} of {title} count again, where no later file says otherwise. Every number is counted anew."
+    left = f", and the {gone:,} it found gone leave" if gone else ""
+    return f"Its {rows} of {title} count again{left}, where no later snapshot says otherwise. Every number is counted anew."
 
 
 def act(store: Store, who: str | None) -> None:
@@ -105,13 +114,15 @@ def _let_be() -> None:
     st.session_state.pop(_ASKED, None)
 
 
-def _confirm(chosen: Snapshot) -> None:
+def _confirm(store: Store, chosen: Snapshot) -> None:
     verb = "Withdraw" if chosen.active else "Restore"
+    noted = select(func.count().label("n")).where(tables.absence.c.snapshot_id == int(chosen.snapshot_id))
+    gone = int(store.frame(noted)["n"].iloc[0])
 
     @st.dialog(f"{verb} snapshot {chosen.snapshot_id}?", on_dismiss=_let_be)
     def ask() -> None:
         st.markdown(f"**{literal(chosen.file_name or '')}**, {literal(chosen.source)}")
-        st.markdown(consequence(chosen))
+        st.markdown(consequence(chosen, gone))
         with st.container(horizontal=True):
             agreed = st.button(f"{verb} it", type="primary", key="snapshots.agree")
             refused = st.button("Leave it as it is", type="tertiary", key="snapshots.refuse")

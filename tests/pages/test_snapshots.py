@@ -2,9 +2,11 @@
 
 import pytest
 
+from lib.intake.syncing import sync
 from lib.store import Store
 from tests.factories import post, put
 from tests.pages.opened_app import as_reader, labels, opened, sound, texts
+from tests.sources.toy_origin import Toy, posts
 
 PAGE = "pages/data/snapshots.py"
 
@@ -44,6 +46,14 @@ def test_a_linked_snapshot_is_withdrawn_and_brought_back(store: Store, monkeypat
     app.run()
     assert bool(store.snapshots()["active"].iloc[0])
     assert store.snapshots()["changed_by"].iloc[0] == "this computer"
+
+
+def test_of_a_whole_read_it_says_what_comes_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    sync(store, {"forum": Toy({"activity": [posts(1, 2, 3)]})}, who="ana")
+    sync(store, {"forum": Toy({"activity": [posts(1)]})}, who="ana", whole=True)
+    app = opened(PAGE, store, monkeypatch, link={"snapshot": "2"})
+    app.button(key="snapshots.flip.2").click().run()
+    assert "The 2 it found gone count again, unless another snapshot says so too." in texts(app)
 
 
 def test_leaving_it_leaves_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
