@@ -1,5 +1,11 @@
-"""Files on the server's disk as a source: what an export job puts there is read once, and again when it changes."""
+"""Files on the server's disk as a source: what an export job puts there is read once, and again when it changes.
 
+A file is known by its name, its size and the moment of its last change, whichever moment that is: one that comes late
+with an old date, as ``rsync -t`` and ``mv`` leave it, is read too. What was changed after it is then read again, so that of
+a record that several files hold the newest file's word counts, as if all had come in their order.
+"""
+
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +32,11 @@ class WatchedPath:
     dates: DateOrder | None
 
     def files(self) -> list[tuple[str, Path]]:
-        """Those that are there, by the moment of their last change, each with the cursor that says so."""
+        """Those that are there, by the moment of their last change, each with a mark that is another one when it changes."""
         path = Path(self.pattern).expanduser()
         found = path.parent.glob(path.name) if "*" in path.name else [path] if path.exists() else []
-        return sorted((f"{file.stat().st_mtime_ns:020} {file.name}", file) for file in found if file.is_file())
+        states = sorted((file.stat().st_mtime_ns, file.name, file.stat().st_size, file) for file in found if file.is_file())
+        return [(_mark(name, size, changed), file) for changed, name, size, file in states]
 
 
 @origin_type("file")
@@ -73,18 +80,21 @@ class WatchedFiles:
         return ", ".join(dict.fromkeys(one.pattern for one in self.paths))
 
     def chunks(self, kind: str, after: str | None, tell: Progress) -> Iterator[Chunk]:
-        """Each file that was changed after the one that the cursor names; SourceError where there is none at all, or one is no table."""
+        """The files from the first on that was not read as it is; SourceError where there is none at all, or one is no table.
+
+        A cursor has the marks of all files up to its own, so that a run that ends early goes on with the next.
+        """
         about = next(one for one in self.paths if one.kind == kind)
         files = self._files(about)
-        for cursor, file in files:
-            if after is not None and cursor <= after:
-                continue
+        known = set((after or "").split())
+        first = next((place for place, (mark, _) in enumerate(files) if mark not in known), len(files))
+        for place, (_, file) in enumerate(files[first:], start=first):
             tell(f"Reading {file.name}", 0.0)
             try:
                 table = open_csv(file)
             except FileError as error:
                 raise SourceError(error.what, found=error.found, hint=error.hint) from None
-            yield Chunk(Delivery(kind, table, about.columns, about.texts, self.zone, about.dates), cursor)
+            yield Chunk(Delivery(kind, table, about.columns, about.texts, self.zone, about.dates), " ".join(mark for mark, _ in files[: place + 1]))
 
     def check(self) -> str:
         """How many files there are, and the newest of each kind."""
@@ -99,6 +109,11 @@ class WatchedFiles:
         if not files:
             raise SourceError(f"There is no file {about.pattern}.", hint="check the path, and that the job which writes it has run", again=True)
         return files
+
+
+def _mark(name: str, size: int, changed: int) -> str:
+    """Twelve digits that stand for a file as it is; ``changed`` in nanoseconds."""
+    return hashlib.sha256(f"{name}\0{size}\0{changed}".encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
 def _path(kind: str, section: Any, where: str) -> WatchedPath:

@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from lib.errors import SettingError, SourceError
 from lib.intake.syncing import sync
 from lib.sources.watched_files import WatchedFiles
 from lib.store import Store
+from lib.store.tables import RECORDS
 
 
 def _write(path: Path, *names: str, changed: int) -> None:
@@ -34,6 +36,50 @@ def test_files_are_read_in_the_order_of_their_changes_and_once(tmp_path: Path) -
     assert _read(source, first[-1][1]) == []
     _write(tmp_path / "people-b.csv", "ana", "dee", changed=300)
     assert [name for name, _ in _read(source, first[-1][1])] == ["people-b.csv"]
+
+
+def test_a_file_that_comes_late_with_an_old_date_is_read_and_newer_ones_after_it(tmp_path: Path) -> None:
+    _write(tmp_path / "people-mar.csv", "ana", changed=300)
+    _write(tmp_path / "people-may.csv", "ana", changed=500)
+    source = _source(tmp_path)
+    cursor = _read(source)[-1][1]
+    _write(tmp_path / "people-apr.csv", "ben", changed=400)
+    late = _read(source, cursor)
+    assert [name for name, _ in late] == ["people-apr.csv", "people-may.csv"]
+    assert [name for name, _ in _read(source, late[0][1])] == ["people-may.csv"]  # where the run ended in between
+    assert _read(source, late[-1][1]) == []
+
+
+def test_another_size_or_an_older_date_is_another_file(tmp_path: Path) -> None:
+    _write(tmp_path / "people.csv", "ana", changed=300)
+    source = _source(tmp_path)
+    cursor = _read(source)[-1][1]
+    _write(tmp_path / "people.csv", "ana", "ben", changed=300)
+    longer = _read(source, cursor)
+    _write(tmp_path / "people.csv", "ana", "ben", changed=200)
+    older = _read(source, longer[-1][1])
+    assert (len(longer), len(older), _read(source, older[-1][1])) == (1, 1, [])
+
+
+def test_a_file_that_is_taken_away_is_no_reason_to_read_the_others(tmp_path: Path) -> None:
+    _write(tmp_path / "people-a.csv", "ana", changed=100)
+    _write(tmp_path / "people-b.csv", "ben", changed=200)
+    source = _source(tmp_path)
+    cursor = _read(source)[-1][1]
+    (tmp_path / "people-a.csv").unlink()
+    assert _read(source, cursor) == []
+
+
+def test_of_a_record_in_several_files_the_newest_file_counts_however_late_an_old_one_comes(tmp_path: Path, store: Store) -> None:
+    origins = {"forum": _source(tmp_path)}
+    (tmp_path / "people-may.csv").write_text("id,name\nana,New\n", encoding="utf-8")
+    sync(store, origins, who="ana")
+    (tmp_path / "people-apr.csv").write_text("id,name\nana,Old\n", encoding="utf-8")
+    os.utime(tmp_path / "people-apr.csv", (400, 400))
+    (late,) = sync(store, origins, who="ana")
+    member = RECORDS["member"]
+    assert store.frame(select(member.c.name).where(member.c.current))["name"].tolist() == ["New"]
+    assert (late.outcome, late.tally.read) == ("done", 2)
 
 
 def test_a_nightly_file_syncs_and_changes_nothing_twice(tmp_path: Path, any_store: Store) -> None:
