@@ -82,7 +82,7 @@ def consequence(chosen: Snapshot, gone: int) -> str:
         what = [
             *([f"the {wording.plural(int(chosen.rows_new), 'record')} of {title} it brought leave"] if chosen.rows_new else []),
             *([f"the {int(chosen.rows_changed):,} it changed say again what they said before"] if chosen.rows_changed else []),
-            *([f"the {gone:,} it found gone count again"] if gone else []),
+            *([f"the {wording.plural(gone, 'record')} it found gone count again"] if gone else []),
         ]
         if not what:
             return f"It brought nothing new of {title}: what no other snapshot brings leaves. Restoring brings it back."
@@ -91,7 +91,7 @@ def consequence(chosen: Snapshot, gone: int) -> str:
             f"{said[:1].upper()}{said[1:]}, unless another snapshot says so too. Every number is counted anew. Nothing is lost: restoring brings it all back."
         )
     rows = wording.plural(int(chosen.rows_read - chosen.rows_rejected), "row")
-    left = f", and the {gone:,} it found gone leave" if gone else ""
+    left = f", and the {wording.plural(gone, 'record')} it found gone leave" if gone else ""
     return f"Its {rows} of {title} count again{left}, where no later snapshot says otherwise. Every number is counted anew."
 
 

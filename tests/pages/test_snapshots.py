@@ -53,7 +53,7 @@ def test_of_a_whole_read_it_says_what_comes_back(store: Store, monkeypatch: pyte
     sync(store, {"forum": Toy({"activity": [posts(1)]})}, who="ana", whole=True)
     app = opened(PAGE, store, monkeypatch, link={"snapshot": "2"})
     app.button(key="snapshots.flip.2").click().run()
-    assert "The 2 it found gone count again, unless another snapshot says so too." in texts(app)
+    assert "The 2 records it found gone count again, unless another snapshot says so too." in texts(app)
 
 
 def test_leaving_it_leaves_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
