@@ -82,7 +82,7 @@ class _Feeding:
         self._snapshots = {run.snapshot_id} - {None}
         self._read: list[Any] = []  # of a whole run: numbers of the versions that came
         self._rows = self._unreadable = 0
-        self._note = SnapshotNote(origin.shown, None, None, "{}", 0, 0, run.started_by, remember=False)
+        self._note = SnapshotNote(f"a sync of {run.source}", None, None, "{}", 0, 0, run.started_by, remember=False)
 
     def read(self) -> None:
         """All chunks, and for a whole run what is gone."""

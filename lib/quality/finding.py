@@ -24,7 +24,7 @@ class Finding:
 
     ``count``: how many are concerned, ``of`` so many that were looked at; None where there is no number. ``since``: the first day concerned.
     ``rows``: what lies behind, at most MOST_ROWS, without personal fields. ``hours``: source, hour (0 to 23, local), activities; where there is
-    a picture of the day.
+    a picture of the day. ``for_analysts``: columns of ``rows`` that may quote a source or name a place: readers do not see them.
     """
 
     severity: Severity
@@ -36,6 +36,7 @@ class Finding:
     since: date | None = None
     rows: pd.DataFrame = field(default_factory=pd.DataFrame)
     hours: pd.DataFrame | None = None
+    for_analysts: tuple[str, ...] = ()
 
     @property
     def share(self) -> float | None:

@@ -89,4 +89,5 @@ def failed_runs(store: Store) -> Finding | None:
         len(last),
         bad["started_at"].min().date(),
         bad.drop(columns="run_id").reset_index(drop=True),
+        for_analysts=("said",),
     )

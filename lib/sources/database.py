@@ -103,7 +103,7 @@ class Database:
         """
         about = next(one for one in self.tables if one.kind == kind)
         of = about.fingerprint(self._address)
-        reading = _Reading(about, of, None if about.cursor is None else Cursor.read(after, about.cursor, of), self.zone, self.shown)
+        reading = _Reading(about, of, None if about.cursor is None else Cursor.read(after, about.cursor, of), self.zone)
         tries = 0
         while True:
             tell(f"Asking {self.shown} for {about.shown}", 0.0)
@@ -144,8 +144,8 @@ class Database:
 class _Reading:
     """One table while it is read. ``of`` tells it from others, ``cursor``: up to where it is."""
 
-    def __init__(self, about: DatabaseTable, of: str, cursor: Cursor | None, zone: str | None, shown: str) -> None:
-        self.about, self.of, self.cursor, self.zone, self.shown = about, of, cursor, zone, shown
+    def __init__(self, about: DatabaseTable, of: str, cursor: Cursor | None, zone: str | None) -> None:
+        self.about, self.of, self.cursor, self.zone = about, of, cursor, zone
         self.number = 0
 
     def statement(self) -> Any:
@@ -171,7 +171,7 @@ class _Reading:
         if self.about.cursor is not None:
             self._move(columns, values)
         cells_table = pa.table([*arrays, lines, lines], names=cell_names(len(columns.names)))
-        table = RawTable(f"{self.about.shown} of {self.shown}", columns.names, cells_table, notes=tuple(notes))
+        table = RawTable(self.about.shown, columns.names, cells_table, notes=tuple(notes))
         delivery = Delivery(self.about.kind, table, self.about.columns, self.about.texts, self.zone, self.about.dates)
         return Chunk(delivery, None if self.cursor is None else self.cursor.text())
 

@@ -1,6 +1,6 @@
 """Data quality: what the checks found, the most serious first; what is fine takes a line each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -62,8 +62,13 @@ def data_quality(view: View) -> None:
 
 def checked(view: View) -> list[Checked]:
     """What every check found that has something to look at, the most serious first. One that fails leaves the others alone."""
-    found = [Checked(check, finding) for check in CHECKS.values() if (finding := _asked(view, check))]
+    found = [Checked(check, _seen(view, finding)) for check in CHECKS.values() if (finding := _asked(view, check))]
     return sorted(found, key=lambda one: (SEVERITIES.index(one.finding.severity), one.check.title))
+
+
+def _seen(view: View, finding: Finding) -> Finding:
+    """What this person may see of it."""
+    return finding if view.analyst or not finding.for_analysts else replace(finding, rows=finding.rows.drop(columns=list(finding.for_analysts)))
 
 
 def summary(severities: list[Severity]) -> str:
@@ -95,10 +100,14 @@ def _card(one: Checked) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.badge(label, icon=icon, color=colour)  # type: ignore[arg-type]
                 st.caption(literal(" · ".join(_facts(one))) or " ", width="content")
-            st.markdown(literal(finding.sentence), width=WIDTH)
+            st.markdown(literal(finding.sentence[:1].upper() + finding.sentence[1:]), width=WIDTH)
             if finding.to_do:
                 _to_do(finding)
-        _behind(name, finding)
+        if finding.severity == "act" or (finding.rows.empty and finding.hours is None):
+            _behind(name, finding)
+        else:
+            with st.expander("What lies behind it"):
+                _behind(name, finding)
 
 
 def _facts(one: Checked) -> list[str]:

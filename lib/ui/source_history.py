@@ -16,25 +16,25 @@ from lib.ui.source_card import COUNTS, OUTCOMES, title_of
 _ROW, _SHOWN = 34, 8
 
 
-def source_history(runs: Sequence[Run], settings: Settings) -> None:
-    """The table and its CSV; nothing where nothing ever ran."""
+def source_history(runs: Sequence[Run], settings: Settings, *, words: bool) -> None:
+    """The table and its CSV; nothing where nothing ever ran. ``words``: with what each run said, which may quote the source and is for analysts."""
     if not runs:
         return
-    table = history(runs)
+    table = history(runs) if words else history(runs).drop(columns="said")
     shown = pd.DataFrame(
         {
             "When": table["started_at"].dt.tz_convert(settings.zone).dt.tz_localize(None),
             "Source": table["source"],
             "Records": table["kind"].map(title_of),
             "Outcome": table["outcome"].map(OUTCOMES).fillna(OUTCOMES[None]),
-            "Said": table["said"],
+            **({"Said": table["said"]} if words else {}),
             **{label: table[name] for name, label in COUNTS.items() if name != "same"},
             "Seconds": table["seconds"],
             "By": table["started_by"],
         }
     )
     with st.container(border=True):
-        card_head("Runs", "Newest first: what each brought, how long it took, and what there was to say")
+        card_head("Runs", f"Newest first: what each brought, {'how long it took, and what there was to say' if words else 'and how long it took'}")
         config: dict[str, Any] = {label: st.column_config.NumberColumn(format="localized", width=58) for label in COUNTS.values()}
         config |= {
             "When": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", width=130),

@@ -1,7 +1,7 @@
 """How a configured source stands: what it brought last, how its last runs ended, and what that comes to in one word."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -19,6 +19,11 @@ State = Literal["syncing", "broken", "failing", "stopped", "never", "overdue", "
 
 ``overdue``: no run for longer than usual. ``silent``: it is read, and brings nothing new for longer than usual. ``empty``: it is read, and never had anything.
 """
+
+_FOR_READERS: dict[State, str] = {
+    "failing": "The last sync failed, so newer data are missing. Analysts see why.",
+    "broken": "It cannot be read as it is set up. Analysts see why.",
+}
 
 PATIENCE = 3
 """A source is overdue when it was not read for so many times the usual pause,"""
@@ -49,6 +54,11 @@ class SourceState:
     wrong: tuple[tuple[str | None, str], ...] = ()
     read_at: datetime | None = None
     silent_days: int | None = None
+
+    def for_readers(self) -> "SourceState":
+        """The same for those who may only look: neither where it is, nor words of a driver, which may quote the source's data, a query or a path."""
+        kinds = tuple(replace(one, run=replace(one.run, said=None)) if one.run else one for one in self.kinds)
+        return replace(self, shown="", kinds=kinds, wrong=tuple((None, said) for said in (_FOR_READERS.get(self.state),) if said))
 
     @property
     def newest(self) -> Run | None:

@@ -50,7 +50,10 @@ def sources(view: View) -> None:
     try:
         found = configured()
     except SettingError as error:
-        explain(error, title="The sources cannot be read")
+        if view.analyst:
+            explain(error, title="The sources cannot be read")
+        else:
+            st.warning("**The sources cannot be read.** Analysts see why.", icon=":material/error:")
         found = Configured()
     _begin(view, found)
     at_it = background_sync.running(store)
@@ -58,16 +61,18 @@ def sources(view: View) -> None:
     runs, (reached, silent) = recent_runs(store), _reached(store.shown_url, view.version, view.today, store)
     schedule = Schedule.of(Deployment.load())
     standing = states(found, runs, reached, silent, at_it, now, schedule.pause)
+    if not view.analyst:
+        standing = [one.for_readers() for one in standing]
     if standing:
         st.markdown(f"{_verdict(standing)} {_when(store, schedule, now)}", width=WIDTH)
         _trouble(store, view, now)
         if at_it is not None:
-            sync_progress(store, view.settings, at_it)
+            sync_progress(view, at_it)
         elif view.analyst and found.origins:
             _bar(found)
         for one in standing:
             source_card(one, view.settings, now, _ask if view.analyst and at_it is None else None)
-        source_history(runs, view.settings)
+        source_history(runs, view.settings, words=view.analyst)
         if not view.analyst:
             st.caption(":material/lock: Only analysts begin a sync.")
     else:
@@ -101,7 +106,8 @@ def _trouble(store: Store, view: View, now: datetime) -> None:
     """A sync that broke off as a whole: the store, not a source, was in the way."""
     failure = background_sync.gave_up(store)
     if failure is not None:
-        st.warning(f"**The last sync broke off {ago(failure.when, now)}**\n\n{literal(failure.said)}", icon=":material/error:")
+        said = literal(failure.said) if view.analyst else "Analysts see why."
+        st.warning(f"**The last sync broke off {ago(failure.when, now)}**\n\n{said}", icon=":material/error:")
 
 
 def _bar(found: Configured) -> None:

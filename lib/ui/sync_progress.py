@@ -5,21 +5,22 @@ from datetime import datetime
 import streamlit as st
 
 from lib import wording
-from lib.settings import Settings
 from lib.store import Store
 from lib.store.sync_runs import recent_runs
 from lib.ui.background_sync import Running, running
 from lib.ui.literal import literal
 from lib.ui.moment import moment
 from lib.ui.source_card import title_of
+from lib.ui.view import View
 
 PAUSE = 1.0
 """Seconds from one look to the next."""
 _SEEN = "sync.seen"
 
 
-def sync_progress(store: Store, settings: Settings, found: Running) -> None:
-    """The card of a running sync."""
+def sync_progress(view: View, found: Running) -> None:
+    """The card of a running sync. What it does just now is for analysts: it names hosts and files."""
+    store = view.store
     st.session_state[_SEEN] = _mark(found)
 
     @st.fragment(run_every=PAUSE)
@@ -27,7 +28,7 @@ def sync_progress(store: Store, settings: Settings, found: Running) -> None:
         now = running(store)
         if now is None or _mark(now) != st.session_state.get(_SEEN):
             st.rerun()
-        _draw(now, settings)
+        _draw(now, view)
 
     with st.container(border=True, key="sync-progress"):
         card()
@@ -55,7 +56,7 @@ def _mark(found: Running) -> tuple[datetime, str, str]:
     return found.since, found.step.source if found.step else "", found.step.kind if found.step else ""
 
 
-def _draw(found: Running, settings: Settings) -> None:
+def _draw(found: Running, view: View) -> None:
     step = found.step
     if step is None:
         what = "Syncing" if not found.sources else f"Syncing {literal(wording.listed(list(found.sources)))}"
@@ -64,6 +65,7 @@ def _draw(found: Running, settings: Settings) -> None:
             st.progress(0.0, "Beginning")
     else:
         st.markdown(f":material/sync: **Syncing {literal(step.source)}, {title_of(step.kind).lower()}**")
-        st.progress(step.whole, f"{literal(step.words)} · {step.place + 1} of {step.of}")
+        words = f"{literal(step.words)} · " if view.analyst else ""
+        st.progress(step.whole, f"{words}{step.place + 1} of {step.of}")
     where = "" if found.sources else " in another process"
-    st.caption(f"Begun {moment(found.since, settings)} by {literal(found.who)}{where}. You can leave this page: it goes on.")
+    st.caption(f"Begun {moment(found.since, view.settings)} by {literal(found.who)}{where}. You can leave this page: it goes on.")

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.errors import SourceError
-from lib.intake.syncing import sync
+from lib.intake.syncing import Step, sync
 from lib.sources.origin import Chunk, Progress
 from lib.sources.origin_type import OriginType, origin_types
 from lib.store import Store
@@ -195,6 +195,50 @@ def test_a_reader_sees_and_cannot_begin(store: Store, secrets: Secrets, monkeypa
     app = _page(store, monkeypatch)
     assert not {"Sync all", "Sync now"} & labels(app)
     assert "Only analysts begin a sync" in texts(app)
+
+
+@pytest.mark.parametrize("page", [PAGE, "pages/data/data_quality.py", "pages/data/snapshots.py", "pages/community/overview.py"])
+def test_a_reader_sees_neither_addresses_nor_what_a_driver_said(
+    page: str, store: Store, secrets: Secrets, toys: dict[str, Toy], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets(TWO + '[sources.odd]\ntype = "file"\nmember = "/srv/HUSH.csv"\n')
+    sync(store, dict(toys), who="ana")
+    fault = SourceError("The query failed.", found="SELECT HUSH FROM pay at HUSH.example.com", hint="ask HUSH")
+    toys["forum"].rows = {**toys["forum"].rows, "activity": [posts(1), fault]}
+    toys["forum"].said = "toys at HUSH.example.com"
+    toys["desk"].rows = {"member": [[{"member_id": "ben", "name": "Ben", "role": "HUSH"}]]}
+    sync(store, dict(toys), who="ana", whole=True)
+    assert "HUSH" in _everything(_page(store, monkeypatch))
+    as_reader(monkeypatch)
+    app = opened(page, store, monkeypatch)
+    assert "HUSH" not in _everything(app)
+    if page == PAGE:
+        assert "The last sync failed, so newer data are missing\\. Analysts see why\\." in texts(app)
+        assert "forum fails" in texts(app)
+        assert "odd is set up wrongly" in texts(app)
+
+
+def _everything(app: AppTest) -> str:
+    """All that the page says, with what stands in its tables."""
+    return texts(app) + "".join(frame.value.to_csv() for frame in app.dataframe)
+
+
+def test_a_reader_sees_how_far_a_sync_is_and_not_where_it_reads(store: Store, secrets: Secrets, toys: dict[str, Toy], monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets(TWO)
+    running = background_sync.Running("ana", NOW, ("forum",), Step("forum", "member", "Asking HUSH.example.com", 0.5, 0, 1))
+    monkeypatch.setattr("lib.ui.sources.background_sync.running", lambda store: running)
+    monkeypatch.setattr("lib.ui.sync_progress.running", lambda store: running)
+    assert "HUSH" in str(_page(store, monkeypatch).get("progress")[0].proto)
+    as_reader(monkeypatch)
+    assert "HUSH" not in str(_page(store, monkeypatch).get("progress")[0].proto)
+
+
+def test_a_reader_is_told_that_the_secrets_are_wrong_and_not_how(store: Store, secrets: Secrets, monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets('[sources.forum\npassword = "hush"')
+    as_reader(monkeypatch)
+    said = texts(_page(store, monkeypatch))
+    assert "**The sources cannot be read.** Analysts see why." in said
+    assert "secrets" not in said
 
 
 def test_who_is_no_analyst_any_more_begins_none(store: Store, secrets: Secrets, monkeypatch: pytest.MonkeyPatch) -> None:
