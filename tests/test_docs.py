@@ -70,7 +70,7 @@ def test_every_page_is_in_the_readme_with_its_question() -> None:
     rows = dict(re.findall(r"^\|[^|]*\| ([^|]+) \| ([^|]+) \|$", README.split("## Pages")[1].split("\n## ")[0], re.MULTILINE))
     assert pages
     for path, title in pages:
-        question = re.search(r'^(?:\w+ = )?(?:page|task)\("([^"]+)"', (PROJECT / path).read_text(encoding="utf-8"), re.MULTILINE)
+        question = re.search(r'^(?:\w+ = )?(?:page|task)\(\s*"([^"]+)"', (PROJECT / path).read_text(encoding="utf-8"), re.MULTILINE)
         assert question, path
         assert rows.get(title, "").startswith(question[1]), title
 

@@ -136,7 +136,7 @@ def before_joining(store: Store) -> Finding | None:
     people = int(counted["members"].sum())
     return Finding(
         "act" if people >= 0.2 * total else "look",
-        f"{plural(people, 'member')} of {listed(sorted(counted['source']))} active before joining.",
+        f"{plural(people, 'member')} of {listed(sorted(counted['source']))} {'was' if people == 1 else 'were'} active before joining.",
         "Compare a few with the platform: after a move accounts are often newer than what they wrote; else the file's zone or day order is wrong.",
         "snapshots",
         people,

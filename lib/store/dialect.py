@@ -102,7 +102,7 @@ def failure(error: DBAPIError, shown_url: str) -> StoreError:
         return StoreBusy(
             f"The store {shown_url} is in use by another process.",
             found=who,
-            hint="stop that process or do it there (the app's Upload page); PostgreSQL lets several processes in at once",
+            hint="stop that process or do it there (the app's pages Upload and Sources); PostgreSQL lets several processes in at once",
         )
     if "not a valid DuckDB database file" in words or "Serialization Error" in words:
         return StoreUnreachable(f"{shown_url} is not a DuckDB store.", found=words[:160], hint="name another file, or restore this one from a backup")
