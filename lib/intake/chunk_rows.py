@@ -9,17 +9,20 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.intake.checking import Checker
+from lib.intake import refused_whole
+from lib.intake.checking import Checker, join_frames
 from lib.intake.mapping import Mapping
 from lib.intake.parsed import as_mask
 from lib.intake.readings import ARROW_TYPES
 from lib.intake.suggestion import suggest
-from lib.records import Kind
+from lib.records import Kind, Type
 from lib.sources.delivery import Delivery
 from lib.sources.raw_table import LINE, RawTable
+from lib.store.refused_rows import MOST
 from lib.store.stage import Stage
 
 _AGAIN = "Another row of the same id counts"
+_ONCE = "give each record an id of its own, or leave the other rows out"
 
 
 def mapping_of(kind: Kind, delivery: Delivery) -> Mapping:
@@ -42,7 +45,8 @@ class ChunkRows:
     """What became of a chunk's rows before they met the store.
 
     ``rejected`` counts rows; ``problems`` counts faults by column and reason; ``refused_keys`` are the keys of refused rows as
-    rows that can be staged; ``without_key`` counts those whose key cannot be read.
+    rows that can be staged; ``without_key`` counts those whose key cannot be read. ``refused`` has a line a fault, see
+    ``rejects.FRAME``, as many as a run keeps; its ``value`` is null where it is, or may hold, an e-mail address: of those the store has hashes only.
     """
 
     rejected: int
@@ -50,6 +54,7 @@ class ChunkRows:
     notes: tuple[str, ...]
     refused_keys: pa.Table
     without_key: int
+    refused: pd.DataFrame
 
     @classmethod
     def into(cls, stage: Stage, kind: Kind, raw: RawTable, mapping: Mapping, now: datetime, *, ordered: bool) -> "ChunkRows":
@@ -64,8 +69,9 @@ class ChunkRows:
                 keys = _keys(checker, batch.filter(pc.is_in(batch[LINE], value_set=pa.array(checked.faults["line"].unique(), pa.int64()))))
                 without_key += checked.faults["line"].nunique() - keys.num_rows
                 refused.append(keys)
-        repeated = len(stage.duplicates(last=ordered))
-        faults = pd.concat(frames) if frames else pd.DataFrame({"column": [], "field": [], "reason": [], "line": []})
+        again = stage.duplicates(last=ordered)
+        repeated = len(again)
+        faults = join_frames(frames)
         cells = faults[["line", "column", "field", "reason"]].drop_duplicates()
         problems = Counter((str(row.column or row.field), str(row.reason)) for row in cells.itertuples())
         for row in raw.malformed:
@@ -74,7 +80,17 @@ class ChunkRows:
             problems[", ".join(filter(None, map(checker.label, kind.key))), _AGAIN] = repeated
         rejected = int(faults["line"].nunique()) + len(raw.malformed) + repeated
         keys = pa.concat_tables(refused) if refused else _keys(checker, raw.cells.slice(0, 0))
-        return cls(rejected, problems, (*checker.notes, *raw.notes), keys, without_key)
+        whole = [refused_whole.malformed(raw)] if raw.malformed else []
+        if repeated:
+            whole.append(refused_whole.repeated(checker, raw, mapping, again.head(MOST)).assign(reason=_AGAIN, hint=_ONCE))
+        refused_rows = _without_addresses(kind, join_frames([*([faults] if len(faults) else []), *whole]).head(MOST))
+        return cls(rejected, problems, (*checker.notes, *raw.notes), keys, without_key, refused_rows)
+
+
+def _without_addresses(kind: Kind, faults: pd.DataFrame) -> pd.DataFrame:
+    hashed = [field.name for field in kind.fields if field.type is Type.EMAIL_HASH]
+    secret = faults["field"].isin([*hashed, ""]) if hashed else faults["field"].isna()  # a malformed row is of no field, and may hold anything
+    return faults.assign(value=faults["value"].astype(object).mask(secret, None))
 
 
 def _keys(checker: Checker, rows: pa.Table) -> pa.Table:

@@ -24,7 +24,7 @@ from lib.intake.chunk_rows import ChunkRows, mapping_of
 from lib.intake.scoring import score_snapshot
 from lib.records import Kind
 from lib.sources.origin import Chunk, Origin
-from lib.store import Store, absences, sync_runs
+from lib.store import Store, absences, refused_rows, sync_runs
 from lib.store.load import Load, SnapshotNote
 from lib.store.sync_runs import Run, Tally
 from lib.wording import plural
@@ -48,7 +48,7 @@ def feed(
 
     Whatever is explained (SourceError, SettingError, MappingError, refused rows with ``rejects="fail"``) makes a failed run
     and is not raised; StoreError is raised, and the run can be gone on with. With ``rejects="skip"`` refused rows are
-    counted, and ``said`` names the first problems: column and reason, nothing of the row. Two runs of one source and kind
+    counted and kept as they were, and ``said`` names the first problems: column and reason, nothing of the row. Two runs of one source and kind
     must not go at once: whoever calls sees to that.
     """
     tell = progress or (lambda step, share: None)
@@ -145,6 +145,7 @@ class _Feeding:
                 more += Tally(new=done.new, changed=done.changed, same=done.same)
                 cursor = self.run.cursor if self.run.whole else chunk.cursor
                 run = sync_runs.advance(writer, self.run, more, snapshot_id=done.snapshot_id, cursor=cursor)
+                refused_rows.add(writer, run.run_id, rows.refused)
                 if not (done.new or done.changed or run.snapshot_id != self.run.snapshot_id):
                     writer.keep_version()
         self.run = run

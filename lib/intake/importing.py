@@ -5,17 +5,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from lib.errors import CommandError, FileError, RowsRefused, SettingError
+from lib.intake import refused_whole
 from lib.intake.checking import Checker, join_frames
 from lib.intake.mapping import Mapping
-from lib.intake.readings import texts_of
-from lib.intake.rejects import FRAME, reopened, to_csv_bytes
+from lib.intake.rejects import reopened, to_csv_bytes
 from lib.intake.scoring import score_snapshot
 from lib.records import Kind
-from lib.sources.raw_table import LINE, RawTable
+from lib.sources.raw_table import RawTable
 from lib.store import Store
 from lib.store.load import Load, SnapshotNote
 
@@ -76,7 +74,7 @@ def import_table(
         raise FileError(f"{raw.name} names its columns and has no rows.", hint="export it again, with its rows")
     tell("Looking at the columns", 0.0)
     checker = Checker(kind, rows, mapping, store.now())
-    frames = [_malformed(rows)]
+    frames = [refused_whole.malformed(rows)]
     with store.staging(kind) as stage:
         done = 0
         for batch in rows.batches(_BATCH):
@@ -87,7 +85,7 @@ def import_table(
             tell("Checking rows", 0.1 + 0.5 * done / max(1, rows.cells.num_rows))
         repeated = stage.duplicates()
         if len(repeated):
-            frames.append(_repeated(checker, rows, mapping, repeated))
+            frames.append(refused_whole.repeated(checker, rows, mapping, repeated))
         faults = join_frames([frame for frame in frames if len(frame)])
         rejected = int(faults["line"].nunique())
         tell("Comparing with what is known", 0.6)
@@ -123,32 +121,6 @@ def _source_name(source: str) -> str:
     if not name or ":" in name or len(name) > 100 or not name.isprintable():
         raise CommandError("The source's name cannot be used.", found=repr(source), hint="a short name without a colon, such as forum or helpdesk")
     return name
-
-
-def _malformed(raw: RawTable) -> pd.DataFrame:
-    rows = [(row.line, "", "", row.text or ", ".join(row.cells), row.reason, row.hint) for row in raw.malformed]
-    return pd.DataFrame(rows, columns=list(FRAME))
-
-
-def _repeated(checker: Checker, raw: RawTable, mapping: Mapping, repeated: pd.DataFrame) -> pd.DataFrame:
-    """The faults of rows whose key an earlier row has."""
-    lines = repeated["line"].tolist()
-    rows = raw.cells.filter(pc.is_in(raw.cells[LINE], value_set=pa.array(lines, pa.int64())))
-    keys = [name for name in checker.kind.key if name in mapping.fields]
-    texts = [texts_of(mapping, name, rows, raw.columns).to_pylist() for name in keys]
-    values = pd.Series([", ".join(parts) for parts in zip(*texts, strict=True)], index=rows[LINE].to_pandas())
-    column = ", ".join(dict.fromkeys(filter(None, (checker.label(name) for name in keys))))
-    ordered = repeated.sort_values("line")
-    return pd.DataFrame(
-        {
-            "line": ordered["line"],
-            "column": column,
-            "field": ", ".join(checker.kind.key),
-            "value": values.loc[ordered["line"]].to_numpy(),
-            "reason": "Already used in line " + ordered["first_line"].astype(str),
-            "hint": "a file may hold a record once: keep the row that counts, or correct the id",
-        }
-    )[list(FRAME)]
 
 
 def _refusal(outcome: Outcome) -> RowsRefused:

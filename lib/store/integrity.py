@@ -60,6 +60,9 @@ def _history() -> Iterator[_Check]:
         of_record = select(told.c.version_no).outerjoin(versions, versions.c.version_no == told.c.version_no).where(versions.c.version_no.is_(None))
         yield f"{told.name}: of a record that is there", of_record, _RESTORE
         yield f"{told.name}: said once", _repeated(told.c.snapshot_id, told.c.version_no), _RESTORE
+    refused = tables.refused_row
+    of_run = exists().where(tables.sync_run.c.run_id == refused.c.run_id)
+    yield "refused_row: of a run that is there", select(refused.c.run_id).where(~of_run), _RESTORE
     yield "snapshot: numbers are unique", _repeated(snapshot.c.snapshot_id), _RESTORE
     yield "records: version numbers are unique", _repeated(versions.c.version_no), _RESTORE
 

@@ -19,6 +19,8 @@ Tell = Callable[[str, float], None]
 
 WRITTEN_BY_MEMBERS = {("activity", "title"), ("activity", "text"), ("survey_response", "comment"), ("thread", "title"), ("idea", "title")}
 """Columns with what people wrote, which may name anybody."""
+QUOTED = {("refused_row", "value"), ("refused_row", "reason"), ("sync_run", "said")}
+"""Columns that quote what stood in a source, or may."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Exported:
 def export(store: Store, folder: Path, tell: Tell, *, without_personal: bool = False) -> list[Exported]:
     """Writes every table to ``folder``, all as they are at one moment; CommandError where Parquet files lie there already.
 
-    ``without_personal``: names, hashes of addresses and what people wrote are left out.
+    ``without_personal``: names, hashes of addresses, what people wrote and what is quoted from sources are left out.
     """
     if folder.exists() and not folder.is_dir():
         raise CommandError(f"{folder} is no folder.", hint="name a new or an empty folder")
@@ -63,4 +65,4 @@ def export(store: Store, folder: Path, tell: Tell, *, without_personal: bool = F
 def _personal(table: Table, column: str) -> bool:
     kind = KINDS.get(table.name)
     of_record = kind is not None and any(field.personal and field.name == column for field in kind.fields)
-    return of_record or (table.name, column) in WRITTEN_BY_MEMBERS or (table.name, column) == ("identity", "name")
+    return of_record or (table.name, column) in WRITTEN_BY_MEMBERS | QUOTED or (table.name, column) == ("identity", "name")

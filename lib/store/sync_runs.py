@@ -13,7 +13,7 @@ import pandas as pd
 from sqlalchemy import Connection, func, insert, select, update
 
 from lib.errors import StoreChanged
-from lib.store import tables
+from lib.store import refused_rows, tables
 from lib.store.store import Store
 from lib.store.writer import Writer
 
@@ -71,6 +71,8 @@ def begin(store: Store, source: str, kind: str, *, whole: bool, who: str) -> Run
         last = _newest(writer.connection, source, kind)
         if last is not None and last.outcome is None:
             run = replace(last, whole=last.whole or whole, continued=True)
+            if run.whole or run.cursor is None:
+                refused_rows.forget(writer.connection, run.run_id)  # all of them come again
             writer.connection.execute(update(sync_run).where(sync_run.c.run_id == run.run_id).values(whole=run.whole))
             return run
         highest = writer.connection.execute(select(func.coalesce(func.max(sync_run.c.run_id), 0))).scalar_one()
@@ -97,11 +99,13 @@ def advance(writer: Writer, run: Run, more: Tally, *, snapshot_id: int | None, c
 
 
 def finish(store: Store, run: Run, outcome: Outcome, said: str | None = None) -> Run:
-    """Marks a run as over."""
+    """Marks a run as over. One that read everything does away with what earlier ones refused."""
     with store.writing() as writer:
         writer.keep_version()
         ended = replace(run, finished_at=writer.now, outcome=outcome, said=said)
         _write(writer, ended)
+        everything = outcome == "done" and (run.whole or run.cursor is None)
+        refused_rows.settle(writer.connection, run.source, run.kind, run.run_id, everything=everything)
     return ended
 
 

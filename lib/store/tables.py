@@ -142,6 +142,18 @@ sync_run = Table(  # one row a run of one kind of one configured source; the sna
     Column("cursor", Text),  # where the source is to be read from next; null: from its start
 )
 
+refused_row = Table(  # a fault of a row that a run refused; see lib/store/refused_rows.py for how many, and for how long
+    "refused_row",
+    metadata,
+    Column("run_id", BigInteger, nullable=False),
+    Column("line", BigInteger, nullable=False),  # of what the source gave
+    Column("column_name", Text, nullable=False),  # empty where the fault is of no column
+    Column("field", Text, nullable=False),  # empty where the fault is of the whole row
+    Column("value", Text),  # as it stood there, a long one cut short, and personal; null: not to be kept
+    Column("reason", Text, nullable=False),
+    Column("hint", Text, nullable=False),
+)
+
 person_link = Table(  # an analyst's word that accounts are one person; goes before the record's own person_id
     "person_link",
     metadata,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -14,7 +15,7 @@ from lib.records import kind
 from lib.sources.delivery import Delivery
 from lib.sources.origin import Chunk, Progress
 from lib.sources.raw_table import MalformedRow, RawTable, cell_names
-from lib.store import Store, sync_runs, tables
+from lib.store import Store, refused_rows, sync_runs, tables
 from lib.store.sync_runs import Run, Tally
 from tests.factories import Record, put
 
@@ -236,6 +237,92 @@ def test_refused_rows_are_counted_and_told_without_what_they_hold(store: Store) 
     assert done.said is not None
     assert done.said.startswith("2 rows refused: satisfaction: Not a number (2)")
     assert "word" not in done.said
+
+
+def refused(store: Store) -> list[tuple[object, ...]]:
+    """Line, column, value and reason of those that are kept."""
+    found = refused_rows.listed(store, "desk")[["line", "column", "value", "reason"]].astype(object)
+    return list(found.where(found.notna(), None).itertuples(index=False, name=None))
+
+
+def test_refused_rows_are_kept_with_their_reasons(any_store: Store) -> None:
+    rows = [ticket("1", satisfaction="a\x00b"), ticket("2", when="never"), ticket("3", "old"), ticket("3", "new")]
+    run(any_store, Rows(rows, portion=4, malformed=[MalformedRow(9, 9, "Too many cells", "look", ("a", "b"), "")]))
+    assert [(line, column, value) for line, column, value, _ in refused(any_store)] == [
+        (1, "satisfaction", "a\ufffdb"),
+        (2, "created_at", "never"),
+        (3, "id", "3"),
+        (9, "", "a, b"),
+    ]
+    (kept,) = refused_rows.kept(any_store)
+    assert (kept.source, kept.kind, kept.rows, kept.problems, kept.cut) == ("desk", "ticket", 4, 4, False)
+    assert refused_rows.listed(any_store, "forum").empty
+    assert len(refused_rows.listed(any_store, "desk", 2)) == 2
+
+
+def test_refused_rows_stay_until_everything_was_read_again(any_store: Store) -> None:
+    origin = Rows([ticket("1", satisfaction="bad"), ticket("2"), ticket("3", satisfaction="worse")])
+    run(any_store, Rows([ticket("1", satisfaction="other")], kind="ticket"))
+    run(any_store, origin, whole=True)
+    assert [value for _, _, value, _ in refused(any_store)] == ["bad", "worse"]
+    origin.rows.append(ticket("4", satisfaction="newest"))
+    run(any_store, origin)
+    assert [value for _, _, value, _ in refused(any_store)] == ["newest", "bad", "worse"]
+    origin.fails_at = 3
+    run(any_store, origin, whole=True)
+    assert len(refused(any_store)) == 4  # a failed one does away with none, and has the first portion's
+    origin.fails_at = None
+    origin.rows = [ticket("1"), ticket("2")]
+    assert run(any_store, origin, whole=True).outcome == "done"
+    assert refused(any_store) == []
+
+
+def test_a_source_without_cursor_has_those_of_its_last_good_run(store: Store) -> None:
+    for bad in ("one", "two"):
+        run(store, Rows([ticket("1", satisfaction=bad)], resumable=False))
+    assert [value for _, _, value, _ in refused(store)] == ["two"]
+
+
+def test_a_run_keeps_so_many_refused_rows_and_counts_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refused_rows, "MOST", 3)
+    done = run(store, Rows([ticket(str(number), satisfaction="bad") for number in range(6)]))
+    (kept,) = refused_rows.kept(store)
+    assert (done.tally.rejected, kept.rows, kept.problems, kept.cut) == (6, 6, 3, True)
+
+
+def test_runs_that_refuse_the_same_each_time_do_not_heap_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refused_rows, "MOST_RUNS", 2)
+    origin = Rows([])
+    for number in range(4):
+        origin.rows.append(ticket(str(number), satisfaction=f"bad {number}"))
+        run(store, origin)
+    assert [value for _, _, value, _ in refused(store)] == ["bad 3", "bad 2"]
+
+
+def test_refused_rows_of_a_portion_that_did_not_come_in_are_not_kept(any_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    origin = Rows([ticket("1", satisfaction="bad"), ticket("2"), ticket("3", satisfaction="worse")], resumable=False)
+
+    def then_die(*args: Any) -> None:
+        add(*args)
+        if refused_rows.kept(any_store):
+            raise Killed
+
+    add = refused_rows.add
+    with monkeypatch.context() as patched:
+        patched.setattr(refused_rows, "add", then_die)
+        with pytest.raises(Killed):
+            run(any_store, origin)
+    assert [value for _, _, value, _ in refused(any_store)] == ["bad"]
+    done = run(any_store, origin)
+    assert done.continued
+    assert [value for _, _, value, _ in refused(any_store)] == ["bad", "worse"]
+
+
+def test_an_address_is_not_kept_with_a_refused_row(store: Store) -> None:
+    rows = [("ana", "ana at example.com", "member"), ("ben", "", "wizard")]
+    malformed = [MalformedRow(9, 9, "Too many cells", "look", ("ana", "ana@example.com"), "")]
+    run(store, Rows(rows, columns=("member_id", "email", "role"), kind="member", malformed=malformed))
+    assert [(line, column, value) for line, column, value, _ in refused(store)] == [(1, "email", None), (2, "role", "wizard"), (9, "", None)]
 
 
 def test_refused_rows_fail_the_run_where_that_was_asked(store: Store) -> None:

@@ -40,6 +40,7 @@ BREAKS = {
     "presence: said once": "INSERT INTO presence SELECT * FROM presence WHERE version_no = 1",
     "absence: of a snapshot that is there": "INSERT INTO absence VALUES (99, 1)",
     "absence: of a record that is there": "INSERT INTO absence VALUES (1, 9999)",
+    "refused_row: of a run that is there": "INSERT INTO refused_row VALUES (99, 1, '', '', NULL, 'x', 'y')",
     "snapshot: numbers are unique": "INSERT INTO snapshot SELECT * FROM snapshot WHERE snapshot_id = 1",
     "records: version numbers are unique": "UPDATE activity SET version_no = 1 WHERE activity_id = '2'",
     "activity: one version of each counts": "UPDATE activity SET activity_id = '1' WHERE activity_id = '2'",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 from sqlalchemy import select, text, update
@@ -12,7 +13,7 @@ from sqlalchemy import select, text, update
 from lib.errors import StoreError
 from lib.metrics import METRICS
 from lib.scope import ALL_TIME
-from lib.store import Store, annotations, labels, moves, open_store, people, reviews, table_rows
+from lib.store import Store, annotations, labels, moves, open_store, people, refused_rows, reviews, sync_runs, table_rows
 from lib.store.checksum import Checksum
 from lib.store.tables import RECORDS, metadata
 from tests.factories import post, put
@@ -45,6 +46,11 @@ def filled(store: Store) -> Store:
     people.apart(store, known[2:4], "tests")
     store.withdraw(1, "tests")
     store.restore(1, "tests")
+    run = sync_runs.begin(store, "desk", "ticket", whole=False, who="tests")
+    with store.writing() as writer:
+        fault = {"line": 7, "column": "", "field": "", "value": None, "reason": "Too many cells", "hint": "look"}
+        refused_rows.add(writer, run.run_id, pd.DataFrame([fault, {**fault, "column": "topic", "field": "topic", "value": "ż\n"}]))
+    sync_runs.finish(store, run, "done", "2 rows refused.")
     return store
 
 

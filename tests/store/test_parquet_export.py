@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from sqlalchemy import select
 
 from lib.errors import CommandError
-from lib.store import Store
+from lib.store import Store, refused_rows, sync_runs
 from lib.store.parquet_export import export
 from lib.store.tables import RECORDS, metadata
 from tests.factories import post, put
@@ -38,8 +39,14 @@ def test_without_personal_neither_names_nor_words_leave(store: Store, tmp_path: 
     put(store, "activity", post("ana", text="SECRET", title="SECRET"))
     put(store, "member", {"member_id": "ana", "name": "SECRET", "email_hash": "SECRET"})
     put(store, "survey_response", {"response_id": "1", "responded_at": post()["occurred_at"], "survey": "nps", "score": 9, "comment": "SECRET"})
+    refused = {"line": 1, "column": "name", "field": "name", "value": "SECRET", "reason": "Not SECRET", "hint": "mend it"}
+    run = sync_runs.begin(store, "forum", "member", whole=False, who="tests")
+    with store.writing() as writer:
+        refused_rows.add(writer, run.run_id, pd.DataFrame([refused]))
+    sync_runs.finish(store, run, "failed", "At SECRET.")
     found = export(store, tmp_path, quietly, without_personal=True)
     assert not any("SECRET" in str(pq.read_table(one.file).to_pydict()) for one in found)
+    assert pq.read_table(tmp_path / "refused_row.parquet").to_pylist() == [{"run_id": 1, "line": 1, "column_name": "name", "field": "name", "hint": "mend it"}]
     assert "member_id" in pq.read_table(tmp_path / "member.parquet").column_names
 
 

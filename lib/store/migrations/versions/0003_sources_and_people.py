@@ -1,4 +1,4 @@
-"""Runs of configured sources, rows gone at their source, accounts of one person, hashes of e-mail addresses."""
+"""Runs of configured sources, rows they refused, rows gone at their source, accounts of one person, hashes of e-mail addresses."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -36,6 +36,17 @@ def upgrade() -> None:
         sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("linked_by", sa.Text(), nullable=False),
     )
+    refused_row = op.create_table(
+        "refused_row",
+        sa.Column("run_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("column_name", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("hint", sa.Text(), nullable=False),
+    )
+    dialect.index(op.get_bind(), sa.Index("ix_refused_row_run_id", refused_row.c.run_id))
     op.create_table(
         "sync_run",
         sa.Column("run_id", sa.BigInteger(), nullable=False),
@@ -62,6 +73,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("member", "email_hash")
     op.drop_table("sync_run")
+    op.drop_table("refused_row")
     op.drop_table("person_link")
     op.drop_table("person_apart")
     op.drop_table("absence")
