@@ -23,6 +23,8 @@ from lib.sources.file_signature import refuse_binary, refuse_other_files
 from lib.sources.raw_table import LINE, NUMBER, MalformedRow, RawTable
 
 Progress = Callable[[str, float], None]
+LARGEST = 4_000_000_000
+"""Bytes of a file; its rows take two to three times as much memory while they are cut."""
 _SAMPLE = 1 << 18
 _MOST_COLUMNS = 2_000
 _NUL_HINT = "take the zero byte out: no text has one, and it mostly means a damaged export"
@@ -41,6 +43,7 @@ def open_csv(path: Path, *, name: str | None = None, progress: Progress | None =
     shown = name or path.name
     tell = progress or (lambda step, share: None)
     tell("Reading the file", 0.0)
+    _refuse_endless(path)
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -54,6 +57,18 @@ def open_csv(path: Path, *, name: str | None = None, progress: Progress | None =
         table = read_table(content, shown, tell)
         pa.default_memory_pool().release_unused()  # cutting takes more room than the table
         return replace(table, size=len(content), sha256=digest.result())
+
+
+def _refuse_endless(path: Path) -> None:
+    """FileError for a device, and for a file that is too large to be read as a whole."""
+    if path.is_char_device() or path.is_block_device():
+        raise FileError(f"{path} is a device.", hint="name a file")
+    if path.is_file() and (size := path.stat().st_size) > LARGEST:
+        raise FileError(
+            f"{path.name} is too large to be read as a whole.",
+            found=f"{size / 1e9:.1f} GB",
+            hint=f"cut it into files of at most {LARGEST / 1e9:.0f} GB, or read it from a database (docs/sources.md)",
+        )
 
 
 def read_table(content: bytes, name: str, tell: Progress = lambda step, share: None) -> RawTable:

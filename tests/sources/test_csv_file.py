@@ -10,7 +10,7 @@ import pytest
 
 from lib.errors import FileError
 from lib.sources import careful_rows
-from lib.sources.csv_file import open_csv
+from lib.sources.csv_file import LARGEST, open_csv
 from lib.sources.raw_table import RawTable
 
 
@@ -236,3 +236,15 @@ def test_rows_that_fit_nowhere_do_not_fill_the_memory(tmp_path, monkeypatch):
     path.write_text("id\tname\n" + '1\t"x\n2\n3\n4\n5\n')
     with pytest.raises(FileError, match="more than 3 rows"):
         open_csv(path)
+
+
+def test_a_device_has_no_end_and_is_refused() -> None:
+    with pytest.raises(FileError, match="is a device"):
+        open_csv(Path("/dev/zero"))
+
+
+def test_a_file_too_large_to_be_read_as_a_whole_is_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "huge.csv").open("wb") as file:
+        file.truncate(LARGEST + 1)  # takes no room on the disk
+    with pytest.raises(FileError, match=r"huge.csv is too large.*4\.0 GB"):
+        open_csv(tmp_path / "huge.csv")
