@@ -56,6 +56,8 @@ def sync_sources(call: Call) -> int:
                 progress=lambda step: progress(f"{step.source}, {step.kind}: {step.words}", step.whole),
             )
     call.table(table(runs, chosen))
+    if any(run.tally.rejected for run in runs):
+        call.say("Refused rows: in the app, the page Sources lists them with their reasons, for analysts, and has them as a file.")
     if chosen.broken:
         return InputError.exit_code
     return int(any(run.outcome == "failed" for run in runs))

@@ -46,8 +46,8 @@ def refused_rows(store: Store) -> Finding | None:
         "act" if bool((rows["share"] >= MANY).any()) else "look",
         f"{plural(refused, 'row')} of {plural(len(table), 'import')} from {listed(sorted(set(table['source'])))} refused.",
         "Mend them and bring the file in again: its snapshot says how many; upload it, or import it, to have each refused row with its reason. "
-        "Of a configured source, mend them there, and read everything once.",
-        "snapshots",
+        "Of a configured source, the page Sources lists each: mend them at the source, and read everything once.",
+        "snapshots" if bool((latest["rows_rejected"] > 0).any()) else "sources",
         refused,
         read,
         rows["imported_at"].min().date(),

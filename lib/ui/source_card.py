@@ -33,8 +33,10 @@ COUNTS = {"read": "Read", "new": "New", "changed": "Changed", "same": "Same", "r
 OUTCOMES = {"done": "done", "failed": "failed", None: "not finished"}
 
 
-def source_card(source: SourceState, settings: Settings, now: datetime, sync: Callable[[str], None] | None) -> None:
-    """Draws it. ``sync`` begins a sync of the named source; None for those who may not, or while one runs."""
+def source_card(
+    source: SourceState, settings: Settings, now: datetime, sync: Callable[[str], None] | None, refused: Callable[[str], None] | None = None
+) -> None:
+    """Draws it. ``sync`` begins a sync of the named source; None for those who may not, or while one runs. ``refused`` draws its refused rows."""
     with st.container(border=True, gap="small"):
         with st.container(gap="xsmall"):
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -50,6 +52,8 @@ def source_card(source: SourceState, settings: Settings, now: datetime, sync: Ca
             st.caption(f"Will bring {wording.listed([title_of(one.kind).lower() for one in source.kinds], most=9)}")
         elif source.kinds:
             _kinds(source, settings, now)
+        if refused is not None:
+            refused(source.name)
         _foot(source, settings, now, sync)
 
 

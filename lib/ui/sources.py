@@ -1,6 +1,6 @@
 """Sources: what is read again and again, how fresh each is, and what else came by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from lib.quality.silence import REGULAR, late, reach
 from lib.records import KINDS
 from lib.settings import Deployment
 from lib.sources.configured import Configured, configured
-from lib.store import Store
+from lib.store import Store, refused_rows
 from lib.store.sync_runs import recent_runs
 from lib.ui import background_sync
 from lib.ui.card_head import card_head
@@ -25,6 +25,7 @@ from lib.ui.page import WIDTH
 from lib.ui.scheduled_sync import last_scheduled
 from lib.ui.source_card import data_to, source_card, title_of
 from lib.ui.source_history import source_history
+from lib.ui.source_refused import source_refused
 from lib.ui.source_setup import source_setup
 from lib.ui.source_state import SourceState, State, states
 from lib.ui.sync_progress import said_at_end, sync_progress
@@ -70,8 +71,9 @@ def sources(view: View) -> None:
             sync_progress(view, at_it)
         elif view.analyst and found.origins:
             _bar(found)
+        refused = _refused(store) if view.analyst else None
         for one in standing:
-            source_card(one, view.settings, now, _ask if view.analyst and at_it is None else None)
+            source_card(one, view.settings, now, _ask if view.analyst and at_it is None else None, refused)
         source_history(runs, view.settings, words=view.analyst)
         if not view.analyst:
             st.caption(":material/lock: Only analysts begin a sync.")
@@ -114,6 +116,12 @@ def _bar(found: Configured) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Sync all" if len(found.origins) > 1 else "Sync now", type="primary", icon=":material/sync:", key="sources.sync", on_click=_ask, args=(None,))
         st.checkbox("Read everything, to see what was deleted", key=_WHOLE, help="Otherwise only what is new or changed is read, where a source can tell.")
+
+
+def _refused(store: Store) -> Callable[[str], None]:
+    """Draws the refused rows of the named source."""
+    kept = refused_rows.kept(store)
+    return lambda name: source_refused(store, name, [run for run in kept if run.source == name])
 
 
 def _ask(name: str | None) -> None:

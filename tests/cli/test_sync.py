@@ -97,6 +97,8 @@ def test_refused_rows_are_left_out_or_stop_the_run(run: Run, toys: dict[str, Toy
     ran = run("sync", "desk")
     assert (ran.code, _rows(ran)[0]["new"], _rows(ran)[0]["rejected"]) == (0, "1", "1")
     assert "1 row refused" in _rows(ran)[0]["said"]
+    assert "the page Sources lists them" in ran.err
+    assert "Refused rows" not in run("sync", "forum").err
 
 
 def test_whole_sees_what_is_gone(run: Run, toys: dict[str, Toy]) -> None:

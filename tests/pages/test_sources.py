@@ -16,6 +16,7 @@ from lib.sources.origin_type import OriginType, origin_types
 from lib.store import Store
 from lib.store.sync_runs import begin, finish
 from lib.ui import background_sync
+from lib.ui.source_refused import refused_csv
 from tests.conftest import NOW
 from tests.factories import post, put
 from tests.pages.opened_app import as_reader, labels, opened, sound, texts
@@ -187,6 +188,43 @@ def test_a_running_sync_is_seen_by_everybody_and_not_begun_twice(store: Store, s
     _Waiting.on.set()
     assert "1 of 2 sources is up to date" in texts(_until_done(other, store))
     assert {"Sync all", "Sync now"} <= labels(other)
+
+
+def test_refused_rows_are_listed_for_analysts_and_can_be_taken_along(
+    store: Store, secrets: Secrets, toys: dict[str, Toy], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets(TWO)
+    toys["desk"].rows = {"member": [[*members("ben"), {"member_id": "cy", "role": "=wizard"}, {"member_id": "", "name": "Dee"}]]}
+    sync(store, dict(toys), who="ana")
+    app = _page(store, monkeypatch)
+    (fold,) = [fold for fold in app.expander if "Refused" in fold.label]
+    assert fold.label == "Refused rows (2)"
+    rows = next(frame.value for frame in app.dataframe if "What helps" in frame.value)
+    assert rows[["Records", "Line", "Column", "Value"]].values.tolist() == [["Members", 2, "role", "=wizard"], ["Members", 3, "member_id", "(empty)"]]
+    (csv,) = (button for button in app.get("download_button") if button.proto.label == "Refused rows (2)")
+    assert csv.proto.id
+    lines = refused_csv(store, "desk").decode("utf-8-sig").splitlines()
+    assert lines[0] == "kind,read_at,line,column,field,value,reason,hint"
+    assert len(lines) == 3
+    assert ",2,role,role,'=wizard," in lines[1]
+    as_reader(monkeypatch)
+    assert "wizard" not in _everything(_page(store, monkeypatch))
+    toys["desk"].rows = {"member": [members("ben", "cy", "dee")]}
+    sync(store, dict(toys), who="ana", whole=True)
+    assert not any("Refused rows" in fold.label for fold in _page(store, monkeypatch).expander)
+
+
+def test_the_list_says_where_it_ends(store: Store, secrets: Secrets, toys: dict[str, Toy], monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets(TWO)
+    monkeypatch.setattr("lib.store.refused_rows.MOST", 2)
+    monkeypatch.setattr("lib.ui.source_refused.MOST", 2)
+    monkeypatch.setattr("lib.ui.source_refused.SHOWN", 1)
+    toys["desk"].rows = {"member": [[{"member_id": name, "role": "wizard"} for name in "abc"]]}
+    sync(store, dict(toys), who="ana")
+    app = _page(store, monkeypatch)
+    assert "The first 1 of 2 problems are shown" in texts(app)
+    assert "Of a run the first 2 problems are kept" in texts(app)
+    assert any(fold.label == "Refused rows (3)" for fold in app.expander)
 
 
 def test_a_reader_sees_and_cannot_begin(store: Store, secrets: Secrets, monkeypatch: pytest.MonkeyPatch) -> None:

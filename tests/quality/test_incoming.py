@@ -58,7 +58,7 @@ def test_rows_that_syncs_refused_count_until_everything_was_read_again(any_store
     run(any_store, 2, rows_read=10, rows_rejected=2, source="sheet", **{**done, "cursor": None})
     run(any_store, 3, rows_read=10, **done)
     finding = looked(any_store, "refused_rows")
-    assert (finding.severity, finding.count, finding.of) == ("act", 3, 110)
+    assert (finding.severity, finding.count, finding.of, finding.where) == ("act", 3, 110, "sources")
     assert finding.rows[["source", "rows_read", "rows_rejected"]].values.tolist() == [["forum", 90, 1], ["sheet", 10, 2]]
     run(any_store, 4, rows_read=10, source="sheet", **{**done, "cursor": None})
     assert looked(any_store, "refused_rows").rows["source"].tolist() == ["forum"]

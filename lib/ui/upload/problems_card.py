@@ -3,16 +3,12 @@
 import re
 from collections.abc import Callable
 
-import pandas as pd
 import streamlit as st
 
 from lib.intake.importing import Outcome
+from lib.ui.problem_table import SHOWN, problem_table
 from lib.ui.upload.draft import Draft
-
-SHOWN = 1_000
-"""So many problems are listed; the file has all of them."""
-
-_ROW = 34
+from lib.wording import plural
 
 
 def problems_card(draft: Draft, outcome: Outcome) -> None:
@@ -32,7 +28,7 @@ def problem_list(outcome: Outcome, key: Callable[[str], str], name: str) -> None
         chosen = st.selectbox(
             "Problems",
             ["", *sizes.index],
-            format_func=lambda name: f"{name} ({sizes[name]:,})" if name else f"All {_many(len(reasons), 'problem')}",
+            format_func=lambda name: f"{name} ({sizes[name]:,})" if name else f"All {plural(len(reasons), 'problem')}",
             label_visibility="collapsed",
             key=key("reason"),
             width=320,
@@ -42,7 +38,7 @@ def problem_list(outcome: Outcome, key: Callable[[str], str], name: str) -> None
             "Problem rows", outcome.rejects_csv, rows, "text/csv", icon=":material/download:", type="tertiary", on_click="ignore", key=key("rejects")
         )
     problems = outcome.rejects[reasons == chosen] if chosen else outcome.rejects
-    _show(problems.head(SHOWN))
+    problem_table(problems.head(SHOWN))
     if len(problems) > SHOWN:
         st.caption(f"The first {SHOWN:,} of {len(problems):,}. “Problem rows” has all of them.")
 
@@ -62,28 +58,3 @@ def counts(outcome: Outcome) -> None:
 def family(reason: str) -> str:
     """A reason without the value in it, so that the same ones stand together: "No such month" for "No such month: 13"."""
     return re.sub(r"(:\s.*|\s\d[\d,.]*)$", "", reason) or reason
-
-
-def _show(problems: pd.DataFrame) -> None:
-    shown = pd.DataFrame(
-        {
-            "Line": problems["line"],
-            "Reason": problems["reason"],
-            "Column": problems["column"].where(problems["column"] != "", problems["field"]).replace("", None),
-            "Value": problems["value"].fillna("").astype(str).replace("", "(empty)"),
-            "What helps": problems["hint"].fillna("").astype(str).str.replace(r"^.", lambda match: match[0].upper(), regex=True),
-        }
-    )
-    config = {
-        "Line": st.column_config.NumberColumn(format="localized", width=70),
-        "Reason": st.column_config.TextColumn(width=320),
-        "Column": st.column_config.TextColumn(width=120),
-        "Value": st.column_config.TextColumn(width=180),
-        "What helps": st.column_config.TextColumn(width="large"),
-    }
-    height = _ROW * (min(8, len(shown)) + 1) + 2
-    st.dataframe(shown, hide_index=True, row_height=_ROW, height=height, placeholder="—", column_config=config, alt=f"{_many(len(shown), 'problem')} by line")
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
