@@ -93,6 +93,8 @@ def _verdict(standing: list[SourceState]) -> str:
         named = [literal(one.name) for one in standing if one.state == state]
         if named:
             said.append(f"{wording.listed(named)} {one_is if len(named) == 1 else several_are}")
+    if not well:
+        return f"**{'Your source is not' if len(standing) == 1 else 'No source is'} up to date.** {'; '.join(said)}."
     return f"**{len(well)} of {wording.plural(len(standing), 'source')} {'is' if len(well) == 1 else 'are'} up to date.** {'; '.join(said)}."
 
 

@@ -78,7 +78,7 @@ def test_without_any_source_it_shows_how_to_configure_one(store: Store, secrets:
 def test_a_new_source_says_that_it_was_never_read(store: Store, secrets: Secrets, monkeypatch: pytest.MonkeyPatch) -> None:
     secrets(TWO)
     app = _page(store, monkeypatch)
-    assert "**0 of 2 sources are up to date.** forum and desk were never read." in texts(app)
+    assert "**No source is up to date.** forum and desk were never read." in texts(app)
     assert "toys at forum\\.example\\.com" in texts(app)
 
 
