@@ -33,7 +33,8 @@ _DONE = """() => {
     const app = document.querySelector('[data-testid=stApp]');
     return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('h1')
         && !document.querySelector('[data-testid=stSkeleton]')
-        && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every((chart) => chart.querySelector('svg'));
+        && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+            .every((chart) => chart.querySelector('svg') || chart.closest('details:not([open])'));
 }"""
 _NOTE_READ = """() => {
     const look = () => {

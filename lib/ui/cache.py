@@ -40,7 +40,10 @@ def told(view: View, tell: Callable[[View], T]) -> T:
 
 def kept(view: View, name: str, asked: object, make: Callable[[], T]) -> T:
     """What ``make`` reads from the store; StoreChanged where the data are no longer those the page began with."""
-    found: T = _kept(view.store.shown_url, view.version, view.today.isoformat(), name, repr(asked), view.store, make)
+    # by name: for each one that is not, Streamlit looks the whole signature up anew
+    found: T = _kept(
+        address=view.store.shown_url, version=view.version, today=view.today.isoformat(), name=name, asked=repr(asked), _store=view.store, _make=make
+    )
     return found
 
 

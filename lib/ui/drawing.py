@@ -22,7 +22,7 @@ class Drawing:
 
 def draw(chart: Callable[..., Picture], *given: Any) -> Drawing:
     """What ``chart(*given)`` draws."""
-    drawing: Drawing = _drawn(f"{chart.__module__}.{chart.__qualname__}", given, chart)
+    drawing: Drawing = _drawn(name=f"{chart.__module__}.{chart.__qualname__}", given=given, _chart=chart)
     return drawing
 
 
