@@ -6,7 +6,7 @@ from lib.errors import FileError
 from lib.sources.delivery import Delivery
 from lib.sources.exports.derived import texts_of, with_column
 from lib.sources.exports.headings import Headings
-from lib.sources.exports.help_desk import count_of, rated, requesters
+from lib.sources.exports.help_desk import rated, requesters, tickets_and_requesters
 from lib.sources.exports.platform import Export, Wishes, platform
 from lib.sources.exports.table_files import any_table, known_tables, read_whole, unread
 from lib.sources.origin import Progress
@@ -86,8 +86,7 @@ def freshdesk(package: Package, wishes: Wishes, tell: Progress) -> Export:
         deliveries.append(Delivery("ticket", table, columns, zone=wishes.zone))
         asked = requesters(table, heads.find("Contact ID", "Requester ID"), heads.find("Full name", "Requester name"), heads.find("Email", "Requester email"))
         deliveries += [asked] if asked else []
-    found = {"tickets": count_of(deliveries, "ticket"), "requesters": count_of(deliveries, "member")}
-    return Export(tuple(deliveries), {what: count for what, count in found.items() if count or what == "tickets"}, notes=(*notes, *unread(package, names)))
+    return tickets_and_requesters(deliveries, (*notes, *unread(package, names)))
 
 
 def _with_satisfaction(table: RawTable, heads: Headings) -> tuple[RawTable, list[str]]:

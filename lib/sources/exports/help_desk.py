@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib.sources.delivery import Delivery
 from lib.sources.exports.derived import only, texts_of, with_column
+from lib.sources.exports.platform import Export
 from lib.sources.raw_table import RawTable
 
 NOT_RATED = ("", "not offered", "offered", "unoffered", "not available", "no response", "-", "n/a")
@@ -45,9 +46,12 @@ def requesters(table: RawTable, number: str | None, name: str | None, email: str
     return Delivery("member", replace(only(table, keep & (numbers != "")), malformed=(), blank=0, notes=()), columns)
 
 
-def count_of(deliveries: Iterable[Delivery], kind: str) -> int:
-    """How many rows the deliveries of a kind have."""
-    return sum(one.table.rows for one in deliveries if one.kind == kind)
+def tickets_and_requesters(deliveries: Iterable[Delivery], notes: tuple[str, ...]) -> Export:
+    """The export that these deliveries make, its tickets and those who asked counted."""
+    brought = tuple(deliveries)
+    found = {"tickets": "ticket", "requesters": "member"}
+    counts = {what: sum(one.table.rows for one in brought if one.kind == kind) for what, kind in found.items()}
+    return Export(brought, {what: count for what, count in counts.items() if count or what == "tickets"}, notes=notes)
 
 
 def minutes_after(moments: "pd.Series[str]", minutes: "pd.Series[str]", zone: str | None) -> "pd.Series[str]":

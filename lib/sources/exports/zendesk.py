@@ -4,7 +4,7 @@ from lib.errors import FileError
 from lib.sources.delivery import Delivery
 from lib.sources.exports.derived import texts_of, with_column
 from lib.sources.exports.headings import Headings
-from lib.sources.exports.help_desk import count_of, minutes_after, rated, requesters
+from lib.sources.exports.help_desk import minutes_after, rated, requesters, tickets_and_requesters
 from lib.sources.exports.platform import Export, Wishes, platform
 from lib.sources.exports.table_files import any_table, known_tables, read_whole, unread
 from lib.sources.origin import Progress
@@ -58,8 +58,7 @@ def zendesk(package: Package, wishes: Wishes, tell: Progress) -> Export:
         deliveries.append(Delivery("ticket", table, columns, zone=wishes.zone))
         asked = requesters(table, heads.find("Requester id"), heads.find("Requester"), heads.find("Requester email"))
         deliveries += [asked] if asked else []
-    found = {"tickets": count_of(deliveries, "ticket"), "requesters": count_of(deliveries, "member")}
-    return Export(tuple(deliveries), {what: count for what, count in found.items() if count or what == "tickets"}, notes=(*notes, *unread(package, names)))
+    return tickets_and_requesters(deliveries, (*notes, *unread(package, names)))
 
 
 def _with_first_response(table: RawTable, heads: Headings, zone: str | None) -> tuple[RawTable, list[str]]:
