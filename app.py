@@ -23,7 +23,9 @@ def visit() -> None:
         st.Page("pages/community/ideas_reach.py", title="Ideas & reach", icon=":material/lightbulb:"),
         st.Page("pages/community/review_queue.py", title="Review queue", icon=":material/flag:"),
     ]
+    report = st.Page("pages/executive/quarterly_report.py", title="Quarterly report", icon=":material/description:")
     executive = [
+        report,
         st.Page("pages/executive/growth_vs_support.py", title="Growth vs support", icon=":material/monitoring:"),
     ]
     data = [
@@ -35,10 +37,11 @@ def visit() -> None:
         st.Page("pages/data/label_posts.py", title="Label posts", icon=":material/rate_review:"),
         st.Page("pages/data/events.py", title="Events", icon=":material/event:"),
         st.Page("pages/data/metrics.py", title="Metrics", icon=":material/menu_book:"),
+        st.Page("pages/data/assumptions.py", title="Assumptions", icon=":material/balance:"),
         st.Page("pages/data/settings.py", title="Settings", icon=":material/settings:"),
     ]
     page = st.navigation({"Community": community, "Executive": executive, "Data": data})
-    frame.run(page.run, filters=page not in data)
+    frame.run(page.run, filters=page not in (report, *data), for_executives=page in executive)
 
 
 if __name__ == "__main__":

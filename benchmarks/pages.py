@@ -3,6 +3,9 @@
 Both are served on this machine and opened in one Chromium, in turns, with everything warm. A page is *read* from when its question, its
 answer and its figures stand there; it is *drawn* when its script is done, no grey field is left and every chart has its picture. A filter
 click is timed from the click to the latter.
+
+*Bare* is a third page beside them: as many figures, charts of one line and small tables as the page has, written as simply as Streamlit
+allows. It tells what of a page's time is its contents' and what is ours.
 """
 
 import argparse
@@ -25,6 +28,20 @@ PROJECT = Path(__file__).resolve().parents[1]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 HELLO = 'import streamlit as st\n\nst.title("Hello, world")\n'
+BARE = """import altair as alt
+import pandas as pd
+import streamlit as st
+
+count = {name: int(st.query_params.get(name, 0)) for name in ("figures", "charts", "tables")}
+rows = pd.DataFrame({"week": range(12), "members": range(12)})
+st.title("Bare")
+for place, column in enumerate(st.columns(max(count["figures"], 1))[: count["figures"]]):
+    column.metric(f"Figure {place}", place)
+for place in range(count["charts"]):
+    st.altair_chart(alt.Chart(rows).mark_line().encode(x=alt.X("week:Q"), y=alt.Y("members:Q")), key=f"chart-{place}")
+for place in range(count["tables"]):
+    st.dataframe(rows, key=f"table-{place}")
+"""
 ROUNDS = 5
 OPENED, CLICKED = 1.6, 0.5
 """Targets: times the hello page until it is drawn, and seconds."""
@@ -36,6 +53,9 @@ _DONE = """() => {
         && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
             .every((chart) => chart.querySelector('svg') || chart.closest('details:not([open])'));
 }"""
+_PARTS = """() => Object.entries({ figures: 'stMetric', charts: 'stVegaLiteChart', tables: 'stDataFrame' })
+    .map(([name, kind]) => `${name}=${[...document.querySelectorAll(`[data-testid=${kind}]`)].filter((part) => !part.closest('details:not([open])')).length}`)
+    .join('&')"""
 _NOTE_READ = """() => {
     const look = () => {
         const app = document.querySelector('[data-testid=stApp]');
@@ -69,33 +89,39 @@ def main() -> None:
             subprocess.run([sys.executable, "-m", "lib", "demo", "--store", f"duckdb:///{store}"], cwd=PROJECT, check=True, capture_output=True)
         (folder / "hello.py").write_text(HELLO, encoding="utf-8")
         hello = stack.enter_context(served(folder / "hello.py", folder, {}))
+        (folder / "bare.py").write_text(BARE, encoding="utf-8")
+        bare = stack.enter_context(served(folder / "bare.py", PROJECT, {}))
         app = stack.enter_context(served(PROJECT / "app.py", PROJECT, {"COMMUNITY_STORE": f"duckdb:///{store}"}))
         browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         addresses = [address for address in pages(browser, app) if not given.only or _name(address) in given.only]
-        print(f"{'page':20}{'hello':>8}{'read':>8}{'ratio':>8}{'drawn':>8}{'ratio':>8}{'click':>8}  targets")
+        print(f"{'page':20}{'hello':>8}{'read':>8}{'ratio':>8}{'drawn':>8}{'ratio':>8}{'bare':>8}{'ratio':>8}{'click':>8}  targets")
         for address in addresses:
-            print(line(browser, address, hello, given.rounds), flush=True)
+            print(line(browser, address, hello, bare, given.rounds), flush=True)
 
 
-def line(browser: Browser, address: str, hello: str, rounds: int) -> str:
-    """The measurements of one page, opened in turns with the hello page."""
+def line(browser: Browser, address: str, hello: str, bare: str, rounds: int) -> str:
+    """The measurements of one page, opened in turns with the hello page and with a bare one of as many parts."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     context.add_init_script(f"({_NOTE_READ})()")
     page = context.new_page()
-    for warm in (address, hello, address, hello):
+    opened(page, address)
+    bare = f"{bare}/?{page.evaluate(_PARTS)}"
+    for warm in (hello, bare, address, hello, bare):
         opened(page, warm)
-    greeted, shown = [], []
+    greeted, least, shown = [], [], []
     for _ in range(rounds):
         greeted.append(opened(page, hello)[1])
+        least.append(opened(page, bare)[1])
         shown.append(opened(page, address))
     clicks = clicked(page)
     context.close()
     hello_seconds, read, drawn = median(greeted), median(seconds for seconds, _ in shown), median(seconds for _, seconds in shown)
-    click = median(clicks) if clicks else None
+    click, plain = median(clicks) if clicks else None, median(least)
     missed = [f"{drawn / hello_seconds:.1f}x, not {OPENED}x"] if drawn / hello_seconds > OPENED else []
     missed += [f"a click {click:.2f} s, not {CLICKED} s"] if click and click > CLICKED else []
     waited = "–" if click is None else f"{click:.2f}"
-    times = f"{hello_seconds:8.2f}{read:8.2f}{read / hello_seconds:8.2f}{drawn:8.2f}{drawn / hello_seconds:8.2f}{waited:>8}"
+    times = f"{hello_seconds:8.2f}{read:8.2f}{read / hello_seconds:8.2f}{drawn:8.2f}{drawn / hello_seconds:8.2f}"
+    times += f"{plain:8.2f}{plain / hello_seconds:8.2f}{waited:>8}"
     return f"{_name(address):20}{times}  {'; '.join(missed) or 'met'}"
 
 

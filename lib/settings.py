@@ -30,6 +30,8 @@ _LANGUAGES = (
 )
 LANGUAGES = frozenset(_LANGUAGES.split())
 """Those that texts can be told by: py3langid's."""
+MOST_MONEY = 1e12
+"""Of anything that has a price, in any currency: what follows from it stays a number."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,10 @@ Accounts = Annotated[tuple[Annotated[str, BeforeValidator(_account)], ...], Befo
 Languages = Annotated[tuple[Annotated[str, BeforeValidator(_language)], ...], BeforeValidator(_comma_list), _joined]
 Days = Annotated[tuple[date, ...], BeforeValidator(_comma_list), _joined]
 Hours = Annotated[tuple[OpenHours, ...], BeforeValidator(_open_hours), PlainSerializer(_hours_text)]
-Money = Annotated[float | None, BeforeValidator(_empty_is_none), PlainSerializer(lambda v: "" if v is None else v)]
+_optional = BeforeValidator(_empty_is_none)
+_empty = PlainSerializer(lambda v: "" if v is None else v)
+NumberOrNothing = Annotated[float | None, _optional, _empty]
+CountOrNothing = Annotated[int | None, _optional, _empty]
 
 
 class Settings(BaseModel):
@@ -167,7 +172,7 @@ class Settings(BaseModel):
     deflection_share_low: float = Field(0.1, ge=0, le=1, description="Share of self-solved threads that would have become a ticket, lowest case.")
     deflection_share_base: float = Field(0.2, ge=0, le=1, description="The same, most likely case.")
     deflection_share_high: float = Field(0.4, ge=0, le=1, description="The same, highest case.")
-    cost_per_ticket: Money = Field(None, ge=0, description="What one support ticket costs. Empty: no figure in money is shown.")
+    cost_per_ticket: NumberOrNothing = Field(None, ge=0, le=MOST_MONEY, description="What one support ticket costs. Empty: no figure in money is shown.")
     currency: str = Field("EUR", pattern="^[A-Z]{3}$", description="The currency of all money, as a three-letter code.")
     languages: Languages = Field(
         ("en",), min_length=1, description="Languages the community writes in, as two-letter codes; posts in others have no sentiment."
@@ -176,6 +181,21 @@ class Settings(BaseModel):
     blocked_words: Texts = Field((), description="Words that put a post on the review queue; pl:słowo counts in Polish posts only.")
     trigger_topics: Texts = Field((), description="Topics that put a post on the review queue, words or phrases; de:Kündigung counts in German posts only.")
     quiet_minutes: int = Field(30, ge=1, le=1440, description="Silence after which an unthreaded chat starts a new thread, in minutes.")
+    target_monthly_active: CountOrNothing = Field(None, ge=1, description="Monthly active members to have at a quarter's end. Empty: no such goal.")
+    target_self_solved: NumberOrNothing = Field(
+        None, ge=0, le=1, description="Share of questions that members should solve without staff, 0 to 1. Empty: no such goal."
+    )
+    target_nps: NumberOrNothing = Field(None, ge=-100, le=100, description="Net Promoter Score of members to reach, -100 to 100. Empty: no such goal.")
+    target_tickets_per_1000_customers: NumberOrNothing = Field(
+        None, ge=0, le=1e6, description="Support tickets a quarter to each 1,000 customers, at most. Empty: no such goal."
+    )
+    converted_member_value: NumberOrNothing = Field(
+        None,
+        ge=0,
+        le=MOST_MONEY,
+        description="What a customer who converted is worth. Empty: conversions are left out of the community's value. "
+        "Where it is set, the whole difference between members and the rest is taken for the community's doing, which data alone cannot show.",
+    )
 
     @property
     def zoneinfo(self) -> ZoneInfo:
@@ -185,6 +205,17 @@ class Settings(BaseModel):
     def shown(self) -> dict[str, str]:
         """Every value as the text that ``Settings.of`` reads back."""
         return {key: str(value) for key, value in self.model_dump().items()}
+
+    def in_order(self) -> "Settings":
+        """These; SettingError where the lowest case of an assumption lies above the most likely one, or that above the highest."""
+        low, base, high = self.deflection_share_low, self.deflection_share_base, self.deflection_share_high
+        if not low <= base <= high:
+            raise SettingError(
+                "The share that would have become a ticket has to rise from the lowest case to the highest.",
+                found=f"{low:g}, {base:g} and {high:g}",
+                hint="change deflection_share_low, deflection_share_base and deflection_share_high so that each is at least the one before",
+            )
+        return self
 
     @classmethod
     def of(cls, stored: Mapping[str, str]) -> "Settings":

@@ -1,6 +1,7 @@
 """How numbers, days and spans are written for people, everywhere the same. What is not known is "—"."""
 
 import math
+import re
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from lib.scope import Grain, Period
 
 UNKNOWN = "—"
 MINUS = "−"
+_WAIT = re.compile(r"(\d) (min|h|days?)\b")
 
 
 def known(value: Any) -> bool:
@@ -74,14 +76,31 @@ def hours(value: Any) -> str:
     return f"{value * 60:.0f} min"
 
 
+def together(text: str) -> str:
+    """The text with each wait's number and unit on one line: ``4 h`` is never broken."""
+    return _WAIT.sub("\\1\N{NO-BREAK SPACE}\\2", text)
+
+
 def signed(value: Any, digits: int = 2) -> str:
     """A score with its sign: ``+0.16``, with a true minus."""
     return f"{value:+.{digits}f}".replace("-", MINUS) if known(value) else UNKNOWN
 
 
-def shares_between(low: Any, high: Any) -> str:
+def shares_between(low: Any, high: Any, digits: int = 0) -> str:
     """An interval of shares: ``73 to 79%``."""
-    return f"{low * 100:.0f} to {high * 100:.0f}%" if known(low) and known(high) else UNKNOWN
+    return f"{low * 100:.{digits}f} to {high * 100:.{digits}f}%" if known(low) and known(high) else UNKNOWN
+
+
+SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "UAH": "₴"}
+
+
+def money(amount: Any, currency: str, digits: int = 0) -> str:
+    """``€18,400``, ``−€6,500``, ``PLN 48.50`` with two ``digits``; rounded to whole units as a rule."""
+    if not known(amount):
+        return UNKNOWN
+    sign = SIGNS.get(currency, f"{currency}\N{NO-BREAK SPACE}")
+    written = f"{abs(amount):,.{digits}f}"
+    return f"{MINUS if amount < 0 and float(written.replace(',', '')) else ''}{sign}{written}"
 
 
 def plural(amount: int, noun: str, nouns: str | None = None) -> str:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.statistics import interrupted_series, kaplan_meier, net_promoter, proportions, relation
+from benchmarks.statistics import interrupted_series, kaplan_meier, net_promoter, proportions, rates, relation
 
 RUNS = 2000
 
@@ -54,6 +54,8 @@ def checks(runs: int, seed: int) -> Iterator[Check]:
     ):
         yield Check(f"{name}, mean", float(table["coverage"].mean()), least=0.94, most=0.98)
         yield Check(f"{name}, lowest", float(table["coverage"].min()), least=0.92)
+    yield Check("Rates, Garwood: coverage, lowest", float(rates.garwood_coverage()["coverage"].min()), least=0.95)
+    yield Check("Rates, two compared: false alarms, highest", float(rates.false_alarms()["false_alarms"].max()), most=0.05)
     yield Check("Net Promoter Score: false alarms, highest", float(net_promoter.false_alarms(runs, seed)["false_alarms"].max()), most=0.07)
 
 

@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from data.demo.community import DAYS, MEMBERS, PREFIX, SEED, DemoTable, community
+from data.demo.decisions import decide, undecide
 from data.demo.story import ZONE, Story
 from lib.intake.importing import Outcome, import_table
 from lib.intake.suggestion import suggest
 from lib.records import kind as record_kind
-from lib.settings import Settings
 from lib.sources.csv_file import open_csv
 from lib.sources.raw_table import RawTable
 from lib.store import Store
@@ -22,24 +22,20 @@ WHO = "demo"
 """Signs the demo community's events, by which they are known again."""
 
 Progress = Callable[[str, float], None]
-LANGUAGES = "en, pl"
-TOPICS = "lost work, security, pl:błąd danych"
 
 
 def fill(store: Store, *, members: int = MEMBERS, days: int = DAYS, seed: int = SEED, who: str = WHO, progress: Progress | None = None) -> list[Outcome]:
     """Imports the community of ``days`` days up to yesterday, a snapshot a table; filling again with the same arguments on the same day is all ``same``.
 
-    Demo data of other arguments or another day are withdrawn first, so that two communities never mix. An empty store that has no zone, languages
-    or topics to watch of its own gets the community's.
+    Demo data of other arguments or another day are withdrawn first, so that two communities never mix. An empty store gets the
+    community's zone, languages, topics to watch, assumptions and goals, as far as it has none of its own.
     """
     tell = progress or (lambda step, share: None)
     tell("Making the demo community", 0.0)
     today = store.now().astimezone(ZoneInfo(ZONE)).date()
     tables = [table for tables in community(members, days, seed, today=today).values() for table in tables if len(table.frame)]
-    if store.snapshots().empty:
-        for key, ours in (("zone", ZONE), ("languages", LANGUAGES), ("trigger_topics", TOPICS)):
-            if store.settings.shown[key] == Settings().shown[key]:
-                store.set_setting(key, ours, who)
+    if not store.snapshots()["active"].any():
+        decide(store, who)
     with TemporaryDirectory() as folder:
         opened = [(table, _opened(table, Path(folder))) for table in tables]
         _withdraw_others(store, {(table.source, table.kind): raw.sha256 for table, raw in opened}, who)
@@ -55,8 +51,9 @@ def fill(store: Store, *, members: int = MEMBERS, days: int = DAYS, seed: int = 
 
 
 def remove(store: Store, who: str) -> int:
-    """Withdraws every active snapshot of the demo community, and removes its events; how many snapshots there were."""
+    """Withdraws every active snapshot of the demo community, and removes its events, assumptions and goals; how many snapshots there were."""
     _keep_events(store, ())
+    undecide(store, who)
     return _withdraw_others(store, {}, who)
 
 

@@ -63,16 +63,16 @@ def mention_table(story: Story, seed: int) -> pd.DataFrame:
 
 
 def cost_table(story: Story, seed: int) -> pd.DataFrame:
-    """Programme costs by month and item, in euros."""
+    """Programme costs by month and item, in euros: about what spared tickets are worth by now."""
     rng = stream(seed, "costs")
     months = Grain.MONTH.starts(story.period)
-    items = {"Salaries": 8200, "Platform": 690, "Events": 900, "Champions": 450}
+    items = {"Forum software": 240, "Freelance moderation": 400, "Events": 150, "Champions": 60}
     launch_month = Grain.MONTH.start(story.launch)
     rows = [
         (
             month.isoformat(),
             item,
-            f"{base * (1.0 if base > 5000 else rng.uniform(0.85, 1.2)) * (2.2 if item == 'Events' and month == launch_month else 1.0):.2f}",
+            f"{base * (1.0 if item == 'Forum software' else rng.uniform(0.85, 1.2)) * (2.2 if item == 'Events' and month == launch_month else 1.0):.2f}",
             "EUR",
         )
         for month in months

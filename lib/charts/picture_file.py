@@ -8,6 +8,7 @@ from typing import Any
 
 import vl_convert
 
+from lib.charts.printed_font import measured
 from lib.charts.printed_theme import FONT, colour, ink, printed
 
 WIDTH = 960
@@ -65,6 +66,7 @@ def svg(title: str, caption: str, charts: Sequence[tuple[str, Mapping[str, Any]]
 
 def png(picture: str) -> bytes:
     """An SVG of ours as PNG."""
+    measured()
     image: bytes = vl_convert.svg_to_png(picture, scale=SCALE)
     return image
 
@@ -98,6 +100,7 @@ def _stacked(title: str, parts: Sequence[Text | Chart]) -> str:
 
 def _chart(spec: Mapping[str, Any], prefix: str) -> tuple[str, float]:
     """A chart as a group of ours, and its height. Names inside get ``prefix``: two charts of one picture may use the same."""
+    measured()
     sized = {**printed(spec), "width": WIDTH - 2 * MARGIN, "autosize": {"type": "fit-x", "contains": "padding"}}
     drawn: str = vl_convert.vegalite_to_svg(sized)
     size = _SIZE.search(drawn)

@@ -17,8 +17,18 @@ _DATA = {"data", "datasets"}
 @cache
 def light() -> Mapping[str, Any]:
     """The light theme as the app has it."""
+    return _theme("light")
+
+
+@cache
+def dark() -> Mapping[str, Any]:
+    """The dark theme, for pages that are read on a screen."""
+    return _theme("dark")
+
+
+def _theme(mode: str) -> Mapping[str, Any]:
     with CONFIG.open("rb") as file:
-        theme: dict[str, Any] = tomllib.load(file)["theme"]["light"]
+        theme: dict[str, Any] = tomllib.load(file)["theme"][mode]
     return theme
 
 

@@ -56,7 +56,7 @@ def house() -> alt.theme.ThemeConfig:
 
 def role(name: str) -> Any:
     """The colour of a role, for ``encode(color=…)``: the only place where a role's name becomes a colour."""
-    return alt.value(name)
+    return alt.ColorValue(name)  # alt.value would be looked up in the schema: 13 ms a layer
 
 
 def finished(chart: Any, height: int) -> Any:

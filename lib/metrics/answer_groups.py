@@ -41,6 +41,12 @@ def by_group(store: Store, answer: Subquery, now: ColumnElement[bool], before: C
     return both.groupby("group", dropna=False, sort=True)[columns].sum().reset_index()
 
 
+def people_of_segments(store: Store, answer: Subquery, asked: ColumnElement[bool], segments: tuple[str, ...]) -> int:
+    """How many people gave the answers of ``segments`` together: one who answered under several of them counts once."""
+    found = store.frame(select(people(answer).label("people")).where(asked, answer.c.segment.in_(segments)))
+    return int(found["people"].iloc[0])
+
+
 def home_platforms(store: Store, answer: Subquery) -> pd.DataFrame:
     """person_no, platform: where each person who answered has been most active."""
     asked = select(answer.c.person_no).where(answer.c.person_no.is_not(None))

@@ -1,7 +1,7 @@
 """The records behind a metric: those of its kind that lie in a scope, newest first, without personal fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from lib.metrics.links import linked_members
 from lib.metrics.periods import Calendar, during
 from lib.metrics.registry import find
 from lib.metrics.sentiment import written
+from lib.metrics.small_groups import FEW
 from lib.metrics.surveys import answers, only_question, questions, ratings, to_question
 from lib.metrics.threads import opened
 from lib.records import KINDS, Type
@@ -28,8 +29,6 @@ WRITTEN = ("ugc", "concentration", "review_queue")
 """Metrics about what is written: posts and comments only."""
 BY_DAYS = ("responders", "unanswered", "power_curve", "activity_hours", "participation_flow", "review_queue", "customer_value", "reported")
 """Metrics of exactly the days asked for; the others count whole periods."""
-FEW = 5
-"""People of a segment, fewer than which would be known by it."""
 TIMES = {"churn": "churned_at", "conversion": "converted_at"}
 """Metrics about another moment of a record than its first."""
 MOST = 1_000_000
@@ -44,6 +43,11 @@ class Behind:
     title: str
     placed_by: str
     statement: Select[Any]
+
+    def without(self, *fields: str) -> "Behind":
+        """The same records less ``fields``, as far as they have them."""
+        kept = [column for name, column in self.statement.selected_columns.items() if name not in fields]
+        return replace(self, statement=self.statement.with_only_columns(*kept, maintain_column_froms=True))
 
     def count(self, store: Store) -> int:
         """How many there are."""

@@ -6,16 +6,15 @@ from typing import Any, Literal
 import pandas as pd
 from sqlalchemy import ColumnElement, Subquery, and_, func, select
 
-from lib.metrics.answer_groups import Grouping, by_group, people
+from lib.metrics.answer_groups import Grouping, by_group, people, people_of_segments
 from lib.metrics.nps import DETRACTOR, PROMOTER, tally
 from lib.metrics.periods import during
+from lib.metrics.small_groups import FEW
 from lib.metrics.surveys import UNNAMED, answers, response, to_question
 from lib.scope import Period, Scope
 from lib.store import Store
 
 Attitude = Literal["promoter", "passive", "detractor"]
-FEW = 5
-"""People: of a group of fewer nothing is shown that might say who they are."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,16 @@ def asked_questions(store: Store) -> pd.DataFrame:
     return store.frame(statement).sort_values(["responses", "question"], ascending=[False, True], ignore_index=True)
 
 
+def most_asked(store: Store, scope: Scope) -> str | None:
+    """The question with the most answers that lie in ``scope`` (UNNAMED: those without one); where none has any, with the most of all time; None of none."""
+    answer = answers(store, scope, "nps")
+    asked = func.coalesce(answer.c.question, UNNAMED).label("question")
+    inside = func.count().filter(during(answer.c.local_day, scope.within(store.data_period("survey_response")))).label("inside")
+    found = store.frame(select(asked, inside, func.count().label("responses")).group_by(asked))
+    found = found.sort_values(["inside", "responses", "question"], ascending=[False, False, True])
+    return str(found["question"].iloc[0]) if len(found) else None
+
+
 def wave_days(store: Store, scope: Scope, question: str | None) -> pd.DataFrame:
     """wave, first_day, last_day: when the answers of each wave came that lie in ``scope``, in any order."""
     answer = answers(store, scope, "nps")
@@ -55,6 +64,12 @@ def scores_by_group(store: Store, scope: Scope, now: Asked, before: Asked, by: G
     """group, responses, promoters, detractors, people of ``now``, and of ``before``: as ``by_group`` has them."""
     answer = answers(store, scope, "nps")
     return by_group(store, answer, now.of(answer), before.of(answer), by, tally(answer))
+
+
+def scoring_people(store: Store, scope: Scope, asked: Asked, segments: tuple[str, ...]) -> int:
+    """How many people gave the answers of ``segments`` together."""
+    answer = answers(store, scope, "nps")
+    return people_of_segments(store, answer, asked.of(answer), segments)
 
 
 def comments(store: Store, scope: Scope, asked: Asked, attitude: Attitude | None) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def response_time(store: Store, scope: Scope, responder: Responder = "staff", cl
     activity of its source. Source: activities; the opening is the earliest post of a thread.
     """
     calendar = Calendar.of(store, scope)
-    opened_on, waited, answered = _waits(store, scope, calendar.period, responder, clock)
+    opened_on, waited, answered = thread_waits(store, scope, calendar.period, responder, clock)
     row = np.searchsorted(calendar.starts, opened_on, side="right") - 1
     threads = np.bincount(row, minlength=len(calendar))
     done = np.bincount(row[answered], minlength=len(calendar))
@@ -58,7 +58,7 @@ def curve(store: Store, scope: Scope, responder: Responder = "staff", clock: Clo
     """
     with store.reading():
         period = scope.within(store.data_period("activity"))
-        _, waited, answered = _waits(store, scope, period, responder, clock)
+        _, waited, answered = thread_waits(store, scope, period, responder, clock)
     return steps(waited, answered)
 
 
@@ -70,7 +70,7 @@ def overall(store: Store, scope: Scope, responder: Responder = "staff", clock: C
     """
     with store.reading():
         period = scope.within(store.data_period("activity"))
-        _, waited, answered = _waits(store, scope, period, responder, clock)
+        _, waited, answered = thread_waits(store, scope, period, responder, clock)
         target = store.settings.target_first_response_hours
     names = ("mean_hours", "median_hours", "p90_hours", "within_1h", "within_24h")
     figures = _figures(waited, answered) if len(waited) else (np.nan,) * len(names)
@@ -79,7 +79,7 @@ def overall(store: Store, scope: Scope, responder: Responder = "staff", clock: C
     return pd.DataFrame([{**counted, **dict(zip(names, figures, strict=True)), "within_target": within_target}])
 
 
-def _waits(
+def thread_waits(
     store: Store, scope: Scope, period: Period | None, responder: Responder, clock: Clock
 ) -> tuple[NDArray[np.datetime64], NDArray[np.int64], NDArray[np.bool_]]:
     """Of each thread its opening's local day, the microseconds it waited, and whether it was answered then."""

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import pandas as pd
 from sqlalchemy import ColumnElement, Subquery, func, select
 
-from lib.metrics.answer_groups import Grouping, by_group, people
+from lib.metrics.answer_groups import Grouping, by_group, people, people_of_segments
 from lib.metrics.csat import SATISFIED, Origin
 from lib.metrics.periods import during
 from lib.metrics.recommendations import words
@@ -21,6 +21,12 @@ def satisfied_by_group(store: Store, scope: Scope, now: Period | None, before: P
     """group, responses, satisfied, people of the days ``now``, and of ``before``: as ``by_group`` has them."""
     answer = _given(store, scope, origin)
     return by_group(store, answer, during(answer.c.local_day, now), during(answer.c.local_day, before), by, _tally(answer))
+
+
+def rating_people(store: Store, scope: Scope, period: Period | None, origin: Origin, segments: tuple[str, ...]) -> int:
+    """How many people gave the answers of ``segments`` together."""
+    answer = _given(store, scope, origin)
+    return people_of_segments(store, answer, during(answer.c.local_day, period), segments)
 
 
 def satisfied_by_wave(store: Store, scope: Scope, period: Period | None) -> pd.DataFrame:

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from lib.metrics.resolution import AskedThreads, asked_threads
 from lib.metrics.threads import HOUR
 from lib.scope import Scope
-from lib.statistics.kaplan_meier import Survival
-from lib.statistics.proportions import wilson
+from lib.statistics.kaplan_meier import share_within
+from lib.statistics.mover import surely_other as beyond_chance
 from lib.store import Store
 
 WEEK = 168
@@ -41,12 +41,15 @@ def _share(found: AskedThreads, part: str, limit: int) -> dict[str, float]:
     if limit < 0:
         return dict.fromkeys(("share", "ci_low", "ci_high"), np.nan)
     happened: NDArray[np.bool_] = getattr(found, part)
-    survival = Survival.of(np.where(happened, found.waited, found.watched), happened)
-    last = int(np.searchsorted(survival.times, limit, side="right")) - 1
-    share = float(1 - survival.share[last]) if last >= 0 else 0.0
-    if 0 < share < 1:
-        low, high = (float(1 - end[last]) for end in reversed(survival.interval()))
-    else:  # none or all: there the curve's own interval has no width
-        watched = int((found.watched >= limit).sum())
-        low, high = (float(end) for end in wilson(share * watched, watched))
-    return {"share": share, "ci_low": low, "ci_high": high}
+    durations, watched = np.where(happened, found.waited, found.watched), int((found.watched >= limit).sum())
+    return dict(zip(("share", "ci_low", "ci_high"), share_within(durations, happened, limit, watched), strict=True))
+
+
+def surely_other(found: pd.DataFrame, part: str, to_date: float) -> bool:
+    """Whether that share surely differs between the two sides of ``solved_in_time``; ``to_date``: by how much it does without regard to time.
+
+    The difference in equal time must lie beyond the interval made from both of theirs (MOVER), and point the same way as ``to_date``.
+    """
+    sides = found[found["part"] == part].set_index("side")
+    now, before = ([float(sides[name][side]) for name in ("share", "ci_low", "ci_high")] for side in ("now", "before"))
+    return beyond_chance(now, before) and (now[0] - before[0]) * to_date > 0

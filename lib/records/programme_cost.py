@@ -1,5 +1,7 @@
 """What the community programme costs."""
 
+from datetime import date
+
 from lib.records.kind import Field, Kind, Type
 
 PROGRAMME_COST = Kind(
@@ -14,3 +16,16 @@ PROGRAMME_COST = Kind(
         Field("currency", Type.TEXT, "As a three-letter code; empty means the community's.", aliases=("ccy",)),
     ),
 )
+
+BY_HAND = "by hand"
+"""The source of costs that a person entered without a file."""
+
+
+def note_key(month: date, item: str) -> str:
+    """The key under which is kept where a cost entered by hand comes from, and why: ``programme_cost 2026-07 Moderation``."""
+    return f"programme_cost {month:%Y-%m} {item}"
+
+
+def note_value(amount: float, currency: str) -> str:
+    """What is kept under it: ``450.00 EUR``."""
+    return f"{amount:.2f} {currency}"

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.statistics.intervals import Z
+from lib.statistics.proportions import wilson
 
 SLACK = 1e-9
 """A share that misses its mark by less has reached it: rounding must not lose a tie at exactly one half."""
@@ -75,3 +76,23 @@ class Survival:
             low, high = self.share ** np.exp(width), self.share ** np.exp(-width)
         low[left == 0] = high[left == 0] = np.nan
         return low, high
+
+
+def share_within(durations: NDArray[Any], happened: NDArray[np.bool_], limit: float, watched: int | None = None) -> tuple[float, float, float]:
+    """The share to whom it happens within ``limit`` with its 95 % interval, as (share, low, high), 0 to 1.
+
+    Where it has happened to none or to all by then, the curve's own interval has no width: it is then Wilson's of ``watched``, how many
+    were watched for so long; left out, they are those to whom it happened by then and those who waited at least so long. NaN where nobody
+    was watched so long and somebody still waits, and of nobody.
+    """
+    survival = Survival.of(durations, happened)
+    share = survival.within(limit)
+    if not 0 < share < 1:
+        if np.isnan(share):
+            return np.nan, np.nan, np.nan
+        size = int(((happened & (durations <= limit)) | (durations >= limit)).sum()) if watched is None else watched
+        low, high = wilson(share * size, size)
+        return share, float(low), float(high)
+    last = int(np.searchsorted(survival.times, limit, side="right")) - 1
+    low, high = survival.interval()
+    return share, float(1 - high[last]), float(1 - low[last])

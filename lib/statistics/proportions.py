@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lib.statistics.intervals import Z
+from lib.statistics.mover import mover
 
 Numbers = NDArray[np.float64]
 
@@ -36,8 +37,7 @@ def newcombe(k1: ArrayLike, n1: ArrayLike, k2: ArrayLike, n2: ArrayLike) -> tupl
     """
     first, second = _share(k1, n1), _share(k2, n2)
     (low1, high1), (low2, high2) = wilson(k1, n1), wilson(k2, n2)
-    difference = first - second
-    return difference, difference - np.hypot(first - low1, high2 - second), difference + np.hypot(high1 - first, second - low2)
+    return mover(first, low1, high1, second, low2, high2)
 
 
 def _share(successes: ArrayLike, n: ArrayLike) -> Numbers:

@@ -17,7 +17,7 @@ from lib.store import dialect, snapshot_row, tables
 from lib.store.load import Counts, SnapshotNote
 from lib.store.rollups import refresh
 from lib.store.stage import same_key
-from lib.store.temporary import kept
+from lib.store.temporary import Kept, kept
 
 if TYPE_CHECKING:
     from lib.store.writer import Writer
@@ -63,7 +63,7 @@ def take_out(writer: "Writer", kind: Kind, source: str, read: Sequence[pa.Array]
     return to, count
 
 
-def _note(writer: "Writer", kind: Kind, source: str, gone: Table, note: SnapshotNote, to: int | None) -> int:
+def _note(writer: "Writer", kind: Kind, source: str, gone: Kept, note: SnapshotNote, to: int | None) -> int:
     """Notes the absences; what the same snapshot brought of them earlier is taken out of it."""
     snapshot_id = snapshot_row.growing(writer, kind.name, source, to) or snapshot_row.add(writer, kind.name, source, note, Counts(0, 0, 0, 0))
     numbers = select(gone.c.version_no)

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
-from sqlalchemy import Connection, Engine, Index, Select, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Index, Select, Table, TableClause, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.types import BigInteger, Boolean, Date, DateTime, Float, Integer, Numeric, SmallInteger, Text
@@ -231,7 +231,7 @@ def without_indexes(connection: Connection, table: Table) -> Iterator[None]:
         connection.exec_driver_sql(found.indexdef)
 
 
-def settle(connection: Connection, *tables: Table) -> None:
+def settle(connection: Connection, *tables: TableClause[Any]) -> None:
     """Tells the planner how big freshly filled tables are; DuckDB knows by itself."""
     if connection.dialect.name == "postgresql":
         for table in tables:

@@ -64,6 +64,11 @@ def _history() -> Iterator[_Check]:
     of_run = exists().where(tables.sync_run.c.run_id == refused.c.run_id)
     yield "refused_row: of a run that is there", select(refused.c.run_id).where(~of_run), _RESTORE
     yield "snapshot: numbers are unique", _repeated(snapshot.c.snapshot_id), _RESTORE
+    closed, changed = tables.closed_quarter, tables.setting_change
+    in_force = _repeated(closed.c.quarter, where=closed.c.reopened_at.is_(None))
+    yield "closed_quarter: one closing in force a quarter", in_force, "open the quarter again on the page Quarterly report until it is open, then close it once"
+    yield "closed_quarter: numbers are unique", _repeated(closed.c.closing_no), _RESTORE
+    yield "setting_change: numbers are unique", _repeated(changed.c.change_no), _RESTORE
     yield "records: version numbers are unique", _repeated(versions.c.version_no), _RESTORE
 
 

@@ -19,7 +19,7 @@ from lib.errors import StoreChanged
 from lib.store import dialect, snapshot_row, tables
 from lib.store.rollups import refresh
 from lib.store.stage import Stage, same_key
-from lib.store.temporary import kept
+from lib.store.temporary import Kept, kept
 
 if TYPE_CHECKING:
     from lib.store.writer import Writer
@@ -130,11 +130,11 @@ class Load:
         with kept(self.connection, "matched", self._matched()) as matched:
             return dialect.fetch(self.connection, select(matched.c.current_no).where(matched.c.current_no.is_not(None)))["current_no"]
 
-    def _versions(self, matched: Table, base: int) -> pa.ChunkedArray:
+    def _versions(self, matched: Kept, base: int) -> pa.ChunkedArray:
         number = func.coalesce(matched.c.equal_no, literal(base) + self.stage.c.place).label("number")
         return dialect.fetch(self.connection, select(number).select_from(_beside(self.stage, self.stage, matched)))["number"]
 
-    def _forget(self, matched: Table, snapshot_id: int) -> None:
+    def _forget(self, matched: Kept, snapshot_id: int) -> None:
         """Takes out what the snapshot said before of records that come anew: another version, or that they are gone."""
         presence, absence = tables.presence, tables.absence
         stale = select(matched.c.current_no).where(matched.c.current_no.is_not(None), matched.c.equal_no.is_distinct_from(matched.c.current_no))
@@ -162,7 +162,7 @@ class Load:
             .group_by(stage.c.place)
         )
 
-    def _counts(self, matched: Table) -> Counts:
+    def _counts(self, matched: Kept) -> Counts:
         shown = matched.c.current_no.is_not(None)
         equal = matched.c.equal_no.is_not_distinct_from(matched.c.current_no)
         row = self.connection.execute(select(func.count().filter(shown), func.count().filter(shown, equal)).select_from(matched)).one()
@@ -175,14 +175,14 @@ class Load:
         last: int | None = self.connection.execute(select(func.max(s.c.snapshot_id)).where(*same, s.c.rows_rejected == note.rejected)).scalar()
         return last
 
-    def _unclaimed(self, matched: Table, to: int | None, ours: Any) -> Any:
+    def _unclaimed(self, matched: Kept, to: int | None, ours: Any) -> Any:
         """Versions that come the same, and that neither ``to`` nor ``ours`` brought."""
         presence = tables.presence
         known = presence.c.snapshot_id == to if ours is None else or_(presence.c.snapshot_id == to, presence.c.snapshot_id.in_(ours))
         claimed = select(presence.c.version_no).where(known, presence.c.version_no == matched.c.equal_no).exists()
         return select(matched.c.equal_no.label("version_no")).where(_is_same(matched), ~claimed)
 
-    def _write(self, matched: Table, snapshot_id: int, counts: Counts, same: Any) -> int:
+    def _write(self, matched: Kept, snapshot_id: int, counts: Counts, same: Any) -> int:
         """Writes versions, presence and rollups, and gives the number after which those of the new versions come.
 
         ``same`` chooses the versions that are the same and are noted as brought too.
@@ -192,12 +192,13 @@ class Load:
         fresh = select((literal(base) + stage.c.place).label("version_no")).select_from(_beside(stage, stage, matched)).where(matched.c.equal_no.is_(None))
         woken = select(matched.c.equal_no.label("version_no")).where(matched.c.equal_no.is_not(None), matched.c.equal_no.is_distinct_from(matched.c.current_no))
         stale = select(matched.c.current_no).where(matched.c.current_no.is_not(None), matched.c.equal_no.is_distinct_from(matched.c.current_no))
-        connection.execute(update(record).where(record.c.version_no.in_(stale)).values(current=False))
-        connection.execute(update(record).where(record.c.version_no.in_(woken)).values(current=True))
-        for number, text_id, numbers in _NUMBERED:
-            if number in record.c:
-                self._number(numbers, number, text_id)
+        if counts.changed:
+            connection.execute(update(record).where(record.c.version_no.in_(stale)).values(current=False))
         if counts.same < self.rows:
+            connection.execute(update(record).where(record.c.version_no.in_(woken)).values(current=True))
+            for number, text_id, numbers in _NUMBERED:
+                if number in record.c:
+                    self._number(numbers, number, text_id)
             self._insert_versions(base, matched)
         brought = union_all(fresh, woken, same).subquery()
         connection.execute(insert(tables.presence).from_select(["snapshot_id", "version_no"], select(literal(snapshot_id), brought.c.version_no)))
@@ -212,13 +213,13 @@ class Load:
         """Gives a number to each member or thread of the source that has none yet."""
         ids = select(self.stage.c[text_id].label("id")).where(self.stage.c[text_id].is_not(None)).distinct().subquery()
         unknown = select(ids.c.id).where(~exists().where(known.c.source == self.source, known.c[text_id] == ids.c.id)).subquery()
-        count = int(self.connection.execute(select(func.count()).select_from(unknown)).scalar_one())
+        numbered = select(literal(self.writer.last(f"last_{number}")) + func.row_number().over(order_by=unknown.c.id), literal(self.source), unknown.c.id)
+        inserted = insert(known).from_select([number, "source", text_id], numbered)
+        count = self.connection.execute(inserted, execution_options={"preserve_rowcount": True}).rowcount
         if count:
-            base = self.writer.take(f"last_{number}", count)
-            numbered = select(literal(base) + func.row_number().over(order_by=unknown.c.id), literal(self.source), unknown.c.id)
-            self.connection.execute(insert(known).from_select([number, "source", text_id], numbered))
+            self.writer.take(f"last_{number}", count)
 
-    def _insert_versions(self, base: int, matched: Table) -> None:
+    def _insert_versions(self, base: int, matched: Kept) -> None:
         stage = self.stage
         values: dict[str, Any] = {
             "version_no": literal(base) + stage.c.place,
@@ -235,10 +236,10 @@ class Load:
         self.connection.execute(insert(self.record).from_select(list(values), rows))
 
 
-def _is_same(matched: Table) -> Any:
+def _is_same(matched: Kept) -> Any:
     return matched.c.equal_no == matched.c.current_no
 
 
-def _beside(rows: Any, stage: Table, matched: Table) -> Any:
+def _beside(rows: Any, stage: Table, matched: Kept) -> Any:
     """Staged rows beside what they match. An outer join: for NOT EXISTS, DuckDB would hash the stage with all its texts."""
     return rows.outerjoin(matched, matched.c.place == stage.c.place)

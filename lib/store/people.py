@@ -34,16 +34,16 @@ REASONS = ("email", "customer", "name", "by hand")
 _AGAIN = "look at the page again: it may have been decided elsewhere"
 
 
-def link(store: "Store", accounts: Iterable[Account], reason: str, who: str, person_id: str | None = None) -> str:
+def link(store: "Store", accounts: Iterable[Account], reason: str, who: str) -> str:
     """Makes the accounts one person, with all that belongs to each of them already; gives the id under which that is kept.
 
-    ``person_id`` names it; else it keeps the id that one of them has, or takes the first account's. CommandError for fewer
+    It keeps the id that one of them has, or takes the first account's. CommandError for fewer
     than two accounts, or one that nobody knows.
     """
-    return link_each(store, [(accounts, reason)], who, person_id)[0]
+    return link_each(store, [(accounts, reason)], who)[0]
 
 
-def link_each(store: "Store", groups: Sequence[tuple[Iterable[Account], str]], who: str, person_id: str | None = None) -> list[str]:
+def link_each(store: "Store", groups: Sequence[tuple[Iterable[Account], str]], who: str) -> list[str]:
     """``link`` for many groups of accounts, each with its reason, in one transaction; a person_id a group."""
     wanted = [(sorted(set(accounts)), reason) for accounts, reason in groups]
     for accounts, reason in wanted:
@@ -51,13 +51,11 @@ def link_each(store: "Store", groups: Sequence[tuple[Iterable[Account], str]], w
             raise CommandError("A person needs two accounts to be linked.", found=str(len(accounts)), hint="choose another account as well")
         if reason not in REASONS:
             raise CommandError.unknown("reason", reason, REASONS)
-    if person_id is not None and not person_id.strip():
-        raise CommandError("A person_id cannot be empty.", hint="leave it out, and the first account's is taken")
     with store.writing() as writer:
         connection = writer.connection
         _known(connection, {account for accounts, _ in wanted for account in accounts})
         links = _Links(connection)
-        found = [links.join(accounts, reason, person_id) for accounts, reason in wanted]
+        found = [links.join(accounts, reason) for accounts, reason in wanted]
         if not links.changed:
             writer.discard()
             return [links.renamed(name) for name in found]
@@ -169,10 +167,10 @@ class _Links:
             name = self._names[name]
         return name
 
-    def join(self, accounts: list[Account], reason: str, wanted: str | None) -> str:
+    def join(self, accounts: list[Account], reason: str) -> str:
         """Makes ``accounts`` one person; its id."""
         names = sorted({self._of[account] for account in accounts if account in self._of})
-        name = wanted or (names[0] if names else self._fresh(accounts[0]))
+        name = names[0] if names else self._fresh(accounts[0])
         for old in names:
             if old != name:
                 for account in self._accounts.pop(old):

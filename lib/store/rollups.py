@@ -7,27 +7,29 @@ change of the community's zone. Who is one person is decided in ``person_chains`
 from contextlib import ExitStack
 from typing import Any
 
-from sqlalchemy import Connection, Date, SmallInteger, Table, and_, case, cast, delete, extract, func, insert, or_, select, tuple_, union, update
+from sqlalchemy import Connection, Date, SmallInteger, and_, case, cast, delete, extract, func, insert, or_, select, tuple_, union, update
 
 from lib.settings import Settings
 from lib.store import tables
 from lib.store.person_chains import people as people_of
 from lib.store.tables import identity, member_day, thread, thread_number
-from lib.store.temporary import Rows, kept
+from lib.store.temporary import Kept, Rows, kept
 
 activity = tables.RECORDS["activity"]
 
 
-def refresh(connection: Connection, settings: Settings, touched: Table | None = None) -> None:
+def refresh(connection: Connection, settings: Settings, touched: Kept | None = None) -> None:
     """Brings the rollups up to date after member records changed and the activities in ``touched`` (version_no) came or went."""
     with ExitStack() as stack:
         people = stack.enter_context(kept(connection, "people", people_of(settings)))
         moved = stack.enter_context(kept(connection, "moved", _moved(people)))
         threads = stack.enter_context(kept(connection, "touched_thread", _touched_threads(people, touched)))
         days = stack.enter_context(kept(connection, "touched_day", _touched_days(people, moved, touched)))
-        _refresh_member_day(connection, people, moved, days)
+        if _any(connection, days, moved):
+            _refresh_member_day(connection, people, moved, days)
         _refresh_identity(connection, people)
-        _refresh_threads(connection, threads)
+        if _any(connection, threads):
+            _refresh_threads(connection, threads)
 
 
 def rebuild(connection: Connection, settings: Settings) -> None:
@@ -40,13 +42,18 @@ def rebuild(connection: Connection, settings: Settings) -> None:
         refresh(connection, settings, everything)
 
 
-def _moved(people: Table) -> Rows:
+def _any(connection: Connection, *rows: Kept) -> bool:
+    """One of them has a row."""
+    return any(connection.execute(select(func.count()).select_from(each)).scalar_one() for each in rows)
+
+
+def _moved(people: Kept) -> Rows:
     """Person numbers that a member number left or joined."""
     changed = and_(identity.c.member_no == people.c.member_no, identity.c.person_no != people.c.person_no)
     return union(select(identity.c.person_no).join(people, changed), select(people.c.person_no).join(identity, changed))
 
 
-def _touched_threads(people: Table, touched: Table | None) -> Rows:
+def _touched_threads(people: Kept, touched: Kept | None) -> Rows:
     """Threads with a touched activity, or an activity by a member whose person, or its being staff or a bot, changed."""
     changed = and_(
         identity.c.member_no == people.c.member_no,
@@ -60,7 +67,7 @@ def _touched_threads(people: Table, touched: Table | None) -> Rows:
     return union(found, select(activity.c.thread_no).where(activity.c.thread_no.is_not(None), in_touched))
 
 
-def _touched_days(people: Table, moved: Table, touched: Table | None) -> Rows:
+def _touched_days(people: Kept, moved: Kept, touched: Kept | None) -> Rows:
     days = select(people.c.person_no, activity.c.local_day).join(people, activity.c.member_no == people.c.member_no)
     found = days.where(people.c.person_no.in_(select(moved.c.person_no))).distinct()
     if touched is None:
@@ -68,7 +75,7 @@ def _touched_days(people: Table, moved: Table, touched: Table | None) -> Rows:
     return union(found, days.where(activity.c.version_no.in_(select(touched.c.version_no))))
 
 
-def _refresh_member_day(connection: Connection, people: Table, moved: Table, days: Table) -> None:
+def _refresh_member_day(connection: Connection, people: Kept, moved: Kept, days: Kept) -> None:
     key = tuple_(member_day.c.person_no, member_day.c.local_day)
     connection.execute(
         delete(member_day).where(or_(member_day.c.person_no.in_(select(moved.c.person_no)), key.in_(select(days.c.person_no, days.c.local_day))))
@@ -89,7 +96,7 @@ def _refresh_member_day(connection: Connection, people: Table, moved: Table, day
     connection.execute(insert(member_day).from_select([column.name for column in member_day.c], counted))
 
 
-def _refresh_identity(connection: Connection, people: Table) -> None:
+def _refresh_identity(connection: Connection, people: Kept) -> None:
     first = select(member_day.c.person_no, func.min(member_day.c.local_day).label("day")).group_by(member_day.c.person_no).subquery()
     columns = [people.c[column.name] for column in identity.c if column.name != "since_day"]
     since = case(
@@ -103,7 +110,7 @@ def _refresh_identity(connection: Connection, people: Table) -> None:
     connection.execute(insert(identity).from_select(names, select(*columns, since).outerjoin(first, first.c.person_no == people.c.person_no)))
 
 
-def _refresh_threads(connection: Connection, threads: Table) -> None:
+def _refresh_threads(connection: Connection, threads: Kept) -> None:
     """Replies come after the opening in (instant, posts first, id); a reply at the opening's own instant counts."""
     connection.execute(delete(thread).where(thread.c.thread_no.in_(select(threads.c.thread_no))))
     acts = (
@@ -135,13 +142,13 @@ def _refresh_threads(connection: Connection, threads: Table) -> None:
         connection.execute(insert(thread).from_select(names, _threads(act, opening, firsts)))
 
 
-def _openings(act: Table) -> Rows:
+def _openings(act: Kept) -> Rows:
     """The earliest post of each thread; a thread without one has no opening and is left out."""
     first = select(act.c.thread_no, func.min(act.c.place).label("place")).where(act.c.kind == "post").group_by(act.c.thread_no).subquery()
     return select(act).join(first, and_(first.c.thread_no == act.c.thread_no, first.c.place == act.c.place))
 
 
-def _firsts(act: Table, opening: Table) -> Rows:
+def _firsts(act: Kept, opening: Kept) -> Rows:
     """Per thread: how many replies, and the places of the first by staff, by anyone but the opener, and of the solution."""
 
     def first(*conditions: Any) -> Any:
@@ -161,7 +168,7 @@ def _firsts(act: Table, opening: Table) -> Rows:
     )
 
 
-def _threads(act: Table, opening: Table, firsts: Table) -> Rows:
+def _threads(act: Kept, opening: Kept, firsts: Kept) -> Rows:
     staff, other, solution = act.alias("staff_act"), act.alias("other_act"), act.alias("solution_act")
     opened = activity.alias("opened")
     values: dict[str, Any] = {

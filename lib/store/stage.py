@@ -1,7 +1,7 @@
 """Checked rows on their way in: a temporary table, before anything is written and while nobody has to wait."""
 
+from functools import cache
 from typing import Any
-from uuid import uuid4
 
 import pandas as pd
 import pyarrow as pa
@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from sqlalchemy import BigInteger, Column, ColumnElement, Connection, MetaData, Table, and_, delete, func, select
 from sqlalchemy.schema import DropTable
 
-from lib.records import Kind
+from lib.records import KINDS, Kind
 from lib.store import dialect, tables
 
 
@@ -19,18 +19,8 @@ class Stage:
     def __init__(self, connection: Connection, kind: Kind, zone: str) -> None:
         self.connection, self.kind, self.zone = connection, kind, zone
         self.rows = 0
-        record = tables.RECORDS[kind.name]
         self._acted = kind.name == "activity"
-        extra = [Column("local_day", record.c.local_day.type), Column("local_hour", record.c.local_hour.type)] if self._acted else []
-        self.table = Table(
-            f"stage_{uuid4().hex[:12]}",
-            MetaData(),
-            Column("place", BigInteger),  # 1, 2, … in the order the rows came
-            Column("line", BigInteger),
-            *(Column(name, record.c[name].type) for name in kind.names),
-            *extra,
-            prefixes=["TEMPORARY"],
-        )
+        self.table = _table(kind.name)
         self.table.create(connection)
         connection.commit()
 
@@ -71,10 +61,29 @@ class Stage:
         return found[["line", "first_line"]]
 
     def close(self) -> None:
-        """Forgets the rows."""
-        self.connection.rollback()
-        self.connection.execute(DropTable(self.table))
-        self.connection.commit()
+        """Forgets the rows; where that fails, the connection too: the next stage on it has the same name."""
+        try:
+            self.connection.rollback()
+            self.connection.execute(DropTable(self.table))
+            self.connection.commit()
+        except BaseException:
+            self.connection.invalidate()
+            raise
+
+
+@cache
+def _table(kind_name: str) -> Table:
+    """The stage of a kind: one table for all imports, each of which has its own on its connection."""
+    record = tables.RECORDS[kind_name]
+    more = ["local_day", "local_hour"] if kind_name == "activity" else []
+    return Table(
+        f"stage_{kind_name}",
+        MetaData(),
+        Column("place", BigInteger),  # 1, 2, … in the order the rows came
+        Column("line", BigInteger),
+        *(Column(name, record.c[name].type) for name in [*KINDS[kind_name].names, *more]),
+        prefixes=["TEMPORARY"],
+    )
 
 
 def same_key(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[bool]:

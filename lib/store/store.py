@@ -1,7 +1,7 @@
 """The store as the rest of the app sees it: a version, settings, frames to read, transactions to write."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,10 +14,11 @@ from lib.errors import StoreError
 from lib.records import KINDS, Kind
 from lib.scope import Period
 from lib.settings import Settings
-from lib.store import dialect, migrations, rollups, tables
+from lib.store import dialect, migrations, rollups, setting_changes, tables
 from lib.store.alone import Holder, alone, holder
 from lib.store.snapshots import set_active
 from lib.store.stage import Stage
+from lib.store.statement import Statement
 from lib.store.writer import Writer
 
 Clock = Callable[[], datetime]
@@ -78,8 +79,20 @@ class Store:
 
     def frame(self, statement: Select[*tuple[Any, ...]]) -> pd.DataFrame:
         """The statement's rows: days as datetime64, instants in UTC, integers as Int64 where one is null."""
+        for record in getattr(self._pinned, "records", ()):
+            record.append(Statement(statement, self._engine.dialect))
         with self.reading() as connection:
             return dialect.frame(dialect.fetch(connection, statement))
+
+    @contextmanager
+    def recorded(self) -> Iterator[list[Statement]]:
+        """The statements that this thread runs for frames inside, in order: filled as they are run. May be nested."""
+        statements: list[Statement] = []
+        self._pinned.records = (*getattr(self._pinned, "records", ()), statements)
+        try:
+            yield statements
+        finally:
+            self._pinned.records = self._pinned.records[:-1]
 
     @property
     def version(self) -> int:
@@ -174,15 +187,22 @@ class Store:
         with self._explained():
             return holder(self._engine, work)
 
-    def set_setting(self, key: str, value: str, who: str) -> None:
-        """Changes one setting, checked together with the others; days and rollups are made anew where it touches them."""
-        Settings.describe(key)
+    def set_setting(self, key: str, value: str, who: str, *, source: str | None = None, reason: str | None = None) -> None:
+        """Changes one setting: see ``set_settings``."""
+        self.set_settings({key: value}, who, source=source, reason=reason)
+
+    def set_settings(self, values: Mapping[str, str], who: str, *, source: str | None = None, reason: str | None = None) -> None:
+        """Changes settings together, checked together with the others; days and rollups are made anew where it touches them.
+
+        Each change is kept with who, when, where its value comes from and why, as far as they are given. SettingError where one cannot be so.
+        """
+        for key in values:
+            Settings.describe(key)
         with self.writing() as writer:
-            stored = {**_stored(writer.connection), key: value}
-            changed = Settings.of(stored)
-            setting = tables.setting
-            writer.connection.execute(delete(setting).where(setting.c.key == key))
-            writer.connection.execute(insert(setting).values(key=key, value=changed.shown[key], changed_at=writer.now, changed_by=who))
+            changed = Settings.of({**_stored(writer.connection), **values}).in_order()
+            for key in values:
+                _put(writer, key, changed.shown[key], who)
+                setting_changes.note(writer, key, changed.shown[key], who, source, reason)
             if changed.zone != writer.settings.zone:
                 rollups.rebuild(writer.connection, changed)
             elif changed.staff != writer.settings.staff:
@@ -206,6 +226,12 @@ class Store:
         except DBAPIError as error:
             explained: StoreError = dialect.failure(error, self.shown_url)
             raise explained from error
+
+
+def _put(writer: Writer, key: str, value: str, who: str) -> None:
+    setting = tables.setting
+    writer.connection.execute(delete(setting).where(setting.c.key == key))
+    writer.connection.execute(insert(setting).values(key=key, value=value, changed_at=writer.now, changed_by=who))
 
 
 def _stored(connection: Connection) -> dict[str, str]:

@@ -84,6 +84,32 @@ setting = Table(
     Column("changed_by", Text, nullable=False),
 )
 
+setting_change = Table(  # every value a setting, or what else the worth of the community is reckoned from, was ever given; nothing is changed here
+    "setting_change",
+    metadata,
+    Column("change_no", BigInteger, nullable=False),
+    Column("key", Text, nullable=False),  # a setting's, or what lib/store/setting_changes.py says
+    Column("value", Text, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("source", Text),  # where the value comes from, in words; null: nobody said
+    Column("reason", Text),  # why it is so; null: nobody said
+)
+
+closed_quarter = Table(  # a report that an analyst froze; nothing is changed here but by being opened again
+    "closed_quarter",
+    metadata,
+    Column("closing_no", BigInteger, nullable=False),
+    Column("quarter", Date, nullable=False),  # its first day
+    Column("closed_at", DateTime(timezone=True), nullable=False),
+    Column("closed_by", Text, nullable=False),
+    Column("store_version", BigInteger, nullable=False),  # the one that its figures are of
+    Column("report", Text, nullable=False),  # JSON: figures, assumptions, snapshots, definitions
+    Column("reopened_at", DateTime(timezone=True)),  # null: in force
+    Column("reopened_by", Text),
+    Column("reopened_why", Text),
+)
+
 snapshot = Table(
     "snapshot",
     metadata,

@@ -17,9 +17,13 @@ class Writer:
 
     def take(self, counter: str, count: int) -> int:
         """Reserves ``count`` numbers of a counter of the ``store`` table: those after the one returned."""
-        column = tables.store.c[counter]
-        last: int = self.connection.execute(select(column)).scalar_one()
+        last = self.last(counter)
         self.connection.execute(update(tables.store).values({counter: last + count}))
+        return last
+
+    def last(self, counter: str) -> int:
+        """The last number that was taken of a counter."""
+        last: int = self.connection.execute(select(tables.store.c[counter])).scalar_one()
         return last
 
     def discard(self) -> None:

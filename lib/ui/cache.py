@@ -34,7 +34,8 @@ def told(view: View, tell: Callable[[View], T]) -> T:
     name = f"{tell.__module__}.{tell.__qualname__}"
     if "<" in name:
         return tell(view)
-    asked = (view.scope, view.data, view.choice, view.comparison, view.records, sorted(view.options.items()), sorted(view.kinds))
+    looks = (view.analyst, view.small_groups)
+    asked = (view.scope, view.data, view.choice, view.comparison, view.records, sorted(view.options.items()), sorted(view.kinds), looks)
     return kept(view, f"told {name}", asked, lambda: tell(view))
 
 

@@ -5,11 +5,12 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from lib.errors import StoreChanged
 from lib.metrics import find
 from lib.metrics.behind import kind_of, kinds_of
-from lib.ui import nothing_yet
+from lib.ui import cache, nothing_yet
 from lib.ui.drawing import show
 from lib.ui.fault import failed
 from lib.ui.filters import clear_filters, link, said
@@ -47,11 +48,12 @@ def deck_of_three() -> Deck:
     return Deck(3, 310, dense=True)
 
 
-def card(title: str, caption: str, content: Content, *, of: str = "", within: Deck | None = None, span: int = 1, height: int = 260) -> None:
+def card(title: str, caption: str, content: Content, *, of: str = "", within: Deck | None = None, span: int = 1, height: int = 260, asks: bool = False) -> None:
     """Draws one card. ``title`` and ``caption`` may name ``{by}`` (the grain), ``{By}`` and ``{length}`` (``12 weeks``); ``of`` is the metric
     whose definition stands behind the question mark, and whose records behind ``Rows``.
 
-    ``height`` is about that of the picture: a grey field of that height is shown while it is worked out.
+    ``height`` is about that of the picture: a grey field of that height is shown while it is worked out. What ``content`` says is kept, so it
+    may look at nothing but the view; one that ``asks``, or draws something else itself, is asked anew each time.
     """
     view = current()
     words = {"by": view.scope.by.value, "By": view.scope.by.value.capitalize(), "length": view.length}
@@ -67,7 +69,7 @@ def card(title: str, caption: str, content: Content, *, of: str = "", within: De
                 nothing_yet.in_card(view, find(of).data)
                 return
             with st.skeleton(height=height):
-                _draw(title, caption, view, content(view), of)
+                _draw(title, caption, view, content(view) if asks else cache.told(view, content), of)
         except StoreChanged:
             raise
         except Exception as error:
@@ -101,8 +103,8 @@ def _draw(title: str, caption: str, view: View, shown: Anything, of: str) -> Non
 
 def _nothing_known(rows: pd.DataFrame) -> bool:
     """Whether no row says any number. Days, and whether a period is over, are none."""
-    numbers = rows.drop(columns="complete", errors="ignore").select_dtypes("number")
-    return rows.empty or (len(numbers.columns) > 0 and bool(numbers.isna().all(axis=None)))
+    numbers = [name for name, kind in rows.dtypes.items() if name != "complete" and is_numeric_dtype(kind) and not is_bool_dtype(kind)]
+    return rows.empty or (bool(numbers) and all(bool(rows[name].isna().all()) for name in numbers))
 
 
 def _notices(shown: Notices) -> None:

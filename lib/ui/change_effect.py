@@ -10,6 +10,7 @@ import streamlit as st
 from lib.charts import interrupted as chart
 from lib.charts.axes import days
 from lib.charts.events import Event
+from lib.report.growth import BY
 from lib.scope import Grain
 from lib.statistics.interrupted_series import LEAST, LEAST_SIDE, Estimate, Fit, Interrupted, interrupted_series
 from lib.store.annotations import annotations
@@ -18,7 +19,7 @@ from lib.ui.card import Shown, Table, TooFew, card, deck_of_three
 from lib.ui.drawing import draw
 from lib.ui.events import PAGE as EVENTS
 from lib.ui.events import days_of
-from lib.ui.growth_vs_support import BY, tested
+from lib.ui.growth_vs_support import tested
 from lib.ui.view import View, current, set_current
 from lib.wording import MINUS, number, plural, share
 

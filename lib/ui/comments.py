@@ -11,8 +11,8 @@ MOST = 500
 """Comments that a card shows; Rows has all."""
 
 
-def comments_shown(found: pd.DataFrame, of: str, more: str = "") -> Shown:
-    """Comments (score, comment, segment, day), newest first, ``of`` what; ``more`` ends the foot."""
+def comments_shown(found: pd.DataFrame, of: str, more: str = "", *, segments: bool = True) -> Shown:
+    """Comments (score, comment, segment, day), newest first, ``of`` what; ``more`` ends the foot. ``segments``: whether theirs is said."""
     shown = found.head(MOST)
     rows = pd.DataFrame(
         {
@@ -22,6 +22,8 @@ def comments_shown(found: pd.DataFrame, of: str, more: str = "") -> Shown:
             "Day": shown["day"],
         }
     )
+    if not segments:
+        rows = rows.drop(columns="Segment")
     settings = {
         "Score": st.column_config.NumberColumn(width="small"),
         "Comment": st.column_config.TextColumn(width="large"),

@@ -11,8 +11,8 @@ from lib.scope import Scope
 from lib.statistics.proportions import newcombe, wilson
 from lib.store import Store
 from lib.store.tables import RECORDS
-from lib.ui import cache
-from lib.ui.card import NoMatch, Shown
+from lib.ui import cache, small_groups
+from lib.ui.card import NoMatch, Shown, TooFew
 from lib.ui.drawing import draw
 from lib.ui.enough import asked_days, dashed, in_readable_periods, so_long, to_draw
 from lib.ui.figure import Figure, figure, in_points
@@ -89,7 +89,15 @@ def satisfactions(view: View) -> tuple[Satisfaction | None, Satisfaction | None]
     return now, before
 
 
+def withheld(view: View) -> bool:
+    """Whether so few people gave the answers of now that this person may not see what they say."""
+    options, view = {"from": origin(view)}, about_satisfaction(view)
+    return view.period is not None and small_groups.kept_back(view, "csat", asked_days(view), options)
+
+
 def _together(view: View, scope: Scope, options: dict[str, str]) -> Satisfaction | None:
+    if small_groups.kept_back(view, "csat", scope, options):
+        return None
     frame = cache.metric(view, "csat", scope, **options)
     found = Satisfaction.of(frame)
     return found if found.responses else None
@@ -99,7 +107,8 @@ def satisfied(view: View) -> Figure:
     """KPI: the share of the satisfied."""
     now, before = satisfactions(view)
     known = about_satisfaction(view)
-    frame = cache.metric(known, "csat", None, **{"from": origin(view)})
+    options = {"from": origin(view)}
+    frame = small_groups.rows(known, "csat", options, cache.metric(known, "csat", None, **options))
     of = "rated tickets" if origin(view) == "tickets" else "answers"
     counted = f" {now.said}, of {now.responses:,} {of}." if now else ""
     return figure(
@@ -113,10 +122,11 @@ def satisfied(view: View) -> Figure:
         trend=frame.loc[frame["complete"], "csat"].tolist(),
         help=f"Share of the {of} of {so_long(known)} that gave 4 or 5 of 5.{counted} Change: against {known.compared}. Grey: within chance.",
         of="ticket" if origin(view) == "tickets" else "survey_response",
+        missing=small_groups.WHY if withheld(view) else "",
     )
 
 
-def over_time(view: View) -> Shown | NoMatch:
+def over_time(view: View) -> Shown | NoMatch | TooFew:
     """The share of the satisfied with its interval, from period to period."""
     of = origin(view)
     view = about_satisfaction(view)
@@ -126,7 +136,7 @@ def over_time(view: View) -> Shown | NoMatch:
     by, frame, why = in_readable_periods(view, "csat", {"from": of})
     total = int(frame["responses"].fillna(0).sum())
     if not total:
-        return NoMatch(noun)
+        return small_groups.too_few() if small_groups.careful(view) else NoMatch(noun)
     drawn = to_draw(view, frame, by)
     placed = " By the day the ticket was opened." if of == "tickets" else ""
     counted = plural(total, "rated ticket") if of == "tickets" else plural(total, "answer")

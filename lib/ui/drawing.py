@@ -1,9 +1,10 @@
-"""Pictures are drawn once: a specification is kept under what it was drawn from, since building one takes longer than sending it."""
+"""Pictures are drawn once: a specification and its data are kept as they are sent, since making them takes longer than sending them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from lib.charts.picture import Picture
@@ -13,11 +14,20 @@ MOST = 400
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture as Vega-Lite, and its finding in words. ``picks``: the selection in it by which a click chooses something; empty: nothing can be chosen."""
+    """A picture as Vega-Lite without its data, these by their names, and its finding in words.
 
-    spec: dict[str, Any]
+    ``picks``: the selection in it by which a click chooses something; empty: nothing can be chosen.
+    """
+
+    spec: Mapping[str, Any]
+    data: Mapping[str, pa.Table]
     alt: str
     picks: str = ""
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        """The picture as Vega-Lite with its data, for those who draw it without Streamlit."""
+        return {**self.spec, "datasets": {name: table.to_pylist() for name, table in self.data.items()}}
 
 
 def draw(chart: Callable[..., Picture], *given: Any) -> Drawing:
@@ -29,7 +39,7 @@ def draw(chart: Callable[..., Picture], *given: Any) -> Drawing:
 def show(drawing: Drawing, key: str) -> None:
     """Puts it on the page. What was chosen in it stands in the session's state under ``key``."""
     choice: dict[str, Any] = {"on_select": "rerun", "selection_mode": drawing.picks} if drawing.picks else {}
-    st.vega_lite_chart(drawing.spec, width="stretch", alt=drawing.alt, key=key, **choice)
+    st.vega_lite_chart({**drawing.spec, "datasets": dict(drawing.data)}, width="stretch", alt=drawing.alt, key=key, **choice)
 
 
 def picked(key: str, selection: str, field: str) -> Any:
@@ -42,4 +52,5 @@ def picked(key: str, selection: str, field: str) -> Any:
 @st.cache_data(max_entries=MOST, show_spinner=False)
 def _drawn(name: str, given: tuple[Any, ...], _chart: Callable[..., Picture]) -> Drawing:
     picture = _chart(*given)
-    return Drawing(picture.chart.to_dict(validate=False), picture.alt)  # the tests hold every chart against the schema
+    spec = picture.chart.to_dict(validate=False)  # the tests hold every chart against the schema
+    return Drawing(spec, {name: pa.Table.from_pylist(rows) for name, rows in spec.pop("datasets", {}).items()}, picture.alt)

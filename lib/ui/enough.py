@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.charts.estimate import THIN
 from lib.scope import Grain, Period, Scope
-from lib.ui import cache
+from lib.ui import cache, small_groups
 from lib.ui.view import View
 from lib.wording import plural
 
@@ -65,13 +65,15 @@ def in_readable_periods(view: View, metric: str, options: Mapping[str, str]) -> 
     asked = view.scope.by
     frame = cache.metric(view, metric, None, **options)
     if _enough(frame, view, asked) or not _any(view, metric, options):
-        return asked, frame, ""
+        return asked, small_groups.rows(view, metric, options, frame), ""
     longer = list(Grain)[list(Grain).index(asked) + 1 :]
-    by = asked
+    by, scope = asked, view.scope
     for by in longer:
-        frame = cache.metric(view, metric, replace(view.scope.during(_latest(view, by)), by=by), **options)
+        scope = replace(view.scope.during(_latest(view, by)), by=by)
+        frame = cache.metric(view, metric, scope, **options)
         if _enough(frame, view, by):
             break
+    frame = small_groups.rows(view, metric, options, frame, scope)
     return by, frame, f"By {by}, up to the end of the period, since a {asked} has too few answers." if by is not asked else ""
 
 

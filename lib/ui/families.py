@@ -39,7 +39,7 @@ class Family:
 
 def about(kind: str, content: Content) -> Content:
     """``content`` over the days of its own records."""
-    return lambda view: content(view.about(kind))
+    return lambda view: cache.told(view.about(kind), content)
 
 
 def mood(view: View) -> Figure:

@@ -49,12 +49,13 @@ def figure(
     trend: Sequence[Any] = (),
     help: str = "",
     of: str = "",
+    missing: str = "",
 ) -> Figure:
-    """``now`` against ``before``. ``sure``: the change is larger than chance alone would make it; else it stays grey."""
+    """``now`` against ``before``. ``sure``: the change is larger than chance alone would make it; else it stays grey. ``missing``: why there is no ``now``."""
     seen = tuple(float(value) for value in trend if known(value))
     seen = seen if len(seen) > 1 else ()
     if not known(now):
-        return Figure(label, None, trend=seen, help=help, of=of)
+        return Figure(label, None, trend=seen, help=help, of=of, missing=missing)
     if not known(before):
         return Figure(label, show(now), trend=seen, help=help, of=of)
     text = change(float(now), float(before))

@@ -14,7 +14,7 @@ from streamlit.errors import StreamlitAPIException
 from lib.scope import Grain, Period, Scope
 from lib.store import Store
 from lib.store.tables import RECORDS, identity
-from lib.ui import cache
+from lib.ui import cache, small_groups
 from lib.ui.comparison import Comparison
 from lib.ui.literal import literal
 from lib.ui.periods import CUSTOM, DEFAULT, PERIODS, Choice
@@ -32,18 +32,23 @@ def head(view: View) -> View:
 
     It is the frame that draws them, not the page: only so do they stay in the address from page to page. Only where there are any data.
     """
+    _set_by_link(view)
+    refused = _without_refused(view)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
         question = st.container(horizontal=True, width="content")  # horizontal: takes away the padding above a title
         with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
             choices = st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center")
-            return _asked(view, Head(question, choices))
+            found = _asked(view, Head(question, choices))
+    if refused:
+        st.caption(f":material/visibility_off: {small_groups.refused(refused)}")
+    return found
 
 
 def _set_by_link(view: View) -> None:
     """Sets the filters that a link inside the app names, as ``set=channel=billing``: the address alone would lose against what is chosen already."""
     for given in st.query_params.get_all(SET):
         name, _, value = given.partition("=")
-        if name in _MULTIPLE and value in cache.reading(view, _choices, name)["choice"].tolist():
+        if name in _MULTIPLE and value in _offered(view, name):
             _set(name, [value])
         elif (name == "period" and value in PERIODS) or (name == "by" and value in GRAINS):
             _set(name, value)
@@ -63,7 +68,6 @@ def link(filters: Mapping[str, str]) -> dict[str, list[str]] | None:
 
 
 def _asked(view: View, head: Head) -> View:
-    _set_by_link(view)
     choices = [*PERIODS, CUSTOM]
     data = view.kinds.get("activity") or _all(view)
     chosen = st.selectbox("Period", choices, index=choices.index(DEFAULT), key="period", bind="query-params", label_visibility="collapsed", width=145)
@@ -134,10 +138,26 @@ def _custom(view: View, data: Period) -> tuple[date, ...]:
 
 
 def _multiple(view: View, name: str, label: str) -> tuple[str, ...]:
-    choices = cache.reading(view, _choices, name)["choice"].tolist()
+    choices = _offered(view, name)
     if not choices:
         return ()
     return tuple(st.multiselect(label, choices, key=name, bind="query-params", placeholder="All"))
+
+
+def _offered(view: View, name: str) -> list[str]:
+    """What this person can choose here, the most frequent first."""
+    known = cache.reading(view, _choices, name)["choice"].tolist()
+    return small_groups.offered(view, known) if name == "segment" else known
+
+
+def _without_refused(view: View) -> list[str]:
+    """Takes away segments that the address or another page's filter names and that are not offered here, and gives them."""
+    asked = st.session_state["segment"] if "segment" in st.session_state else st.query_params.get_all("segment")
+    offered = _offered(view, "segment")
+    refused = [] if view.small_groups else [name for name in asked if name not in offered]
+    if refused:
+        _set("segment", [name for name in asked if name in offered])
+    return refused
 
 
 def _choices(store: Store, name: str) -> pd.DataFrame:

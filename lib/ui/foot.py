@@ -44,7 +44,7 @@ def _download(kind: str, label: str, make: Callable[[], str | bytes], name: str,
 
 def picture(title: str, caption: str, view: View, shown: Shown) -> str:
     """The card as an SVG that stands alone: also its period, its filters and how far to trust it."""
-    charts = [(heading, drawing.spec) for heading, drawing in shown.charts]
+    charts = [(heading, drawing.whole) for heading, drawing in shown.charts]
     asked = said(view)
     return picture_file.svg(title, caption, charts, [f"{asked[:1].upper()}{asked[1:]}, by {view.scope.by}.", shown.foot])
 

@@ -34,13 +34,13 @@ def configure() -> None:
     st.logo(str(LOGO), size="medium", icon_image=str(ICON))
 
 
-def run(page: Callable[[], None], *, filters: bool) -> None:
+def run(page: Callable[[], None], *, filters: bool, for_executives: bool = False) -> None:
     """Opens the store, lets the person in, and draws ``page``, with the filters above it or without; whatever goes wrong is told in our own words."""
     try:
         deployment = Deployment.load()
         visitor = person(deployment)
         store = _opened(deployment.store.get_secret_value(), deployment.memory_limit, deployment.demo)
-        view = _view(store, visitor)
+        view = replace(_view(store, visitor), for_executives=for_executives)
         _sidebar(visitor)
         set_current(head(view) if filters and view.kinds else view)
         page()

@@ -13,8 +13,8 @@ from lib.metrics.surveys import UNNAMED
 from lib.scope import Period, Scope
 from lib.statistics import net_promoter
 from lib.statistics.proportions import newcombe
-from lib.ui import cache
-from lib.ui.card import NoMatch, Shown
+from lib.ui import cache, small_groups
+from lib.ui.card import NoMatch, Shown, TooFew
 from lib.ui.comparison import Comparison
 from lib.ui.drawing import draw
 from lib.ui.enough import asked_days, dashed, in_readable_periods, so_long, to_draw
@@ -118,6 +118,8 @@ def about_answers(view: View) -> View:
 def scores(view: View) -> tuple[Score | None, Score | None]:
     """Now and what it is compared with; None where there are no answers."""
     view, asked = about_answers(view), asking(view)
+    if withheld(view):
+        return None, None
     if asked.waves:
         rows = wave_table(view)
         place = len(rows) - 1
@@ -127,7 +129,20 @@ def scores(view: View) -> tuple[Score | None, Score | None]:
         return None, None
     now = Score.of(so_long(view), cache.metric(view, "nps", asked_days(view), **asked.options))
     before = Score.of(view.compared, cache.metric(view, "nps", view.before, **asked.options)) if view.before else None
+    if view.before and small_groups.kept_back(view, "nps", view.before, asked.options):
+        before = None
     return (now if now.responses else None), (before if before and before.responses else None)
+
+
+def withheld(view: View) -> bool:
+    """Whether so few people gave the answers of now that this person may not see what they say: of the last wave, or of the days asked for."""
+    view, asked = about_answers(view), asking(view)
+    if not small_groups.careful(view) or view.period is None:
+        return False
+    if not asked.waves:
+        return small_groups.kept_back(view, "nps", asked_days(view), asked.options)
+    every, seen = _waves(view), wave_table(view)
+    return seen.empty or every["wave"].iloc[-1] != seen["wave"].iloc[-1]
 
 
 def _wave(rows: pd.DataFrame, place: int) -> Score:
@@ -155,26 +170,29 @@ def until_now(view: View) -> Scope:
 def wave_table(view: View) -> pd.DataFrame:
     """The metric's rows of all waves up to the end of the period, with first_day and last_day of their answers, and complete: not of the last days."""
     view, asked = about_answers(view), asking(view)
-    scope = until_now(view)
-    rows = cache.metric(view, "nps", scope, group="wave", **asked.options)
-    found = rows.merge(cache.reading(view, wave_days, scope, asked.question), on="wave", how="left")
+    found = small_groups.rows(view, "nps", {"group": "wave", **asked.options}, _waves(view), until_now(view))
+    found = found.merge(cache.reading(view, wave_days, until_now(view), asked.question), on="wave", how="left")
     return found.assign(complete=(found["last_day"] + STILL_RUNNING < pd.Timestamp(view.today)).to_numpy(dtype=bool))
 
 
-def over_time(view: View) -> Shown | NoMatch:
+def _waves(view: View) -> pd.DataFrame:
+    return cache.metric(view, "nps", until_now(view), group="wave", **asking(view).options)
+
+
+def over_time(view: View) -> Shown | NoMatch | TooFew:
     """The score with its interval: wave by wave, or from period to period."""
     view, asked = about_answers(view), asking(view)
     if asked.waves:
         rows = wave_table(view)
         if rows.empty:
-            return NoMatch(NOTHING)
+            return _nothing(view)
         seen = rows.tail(MOST_WAVES).reset_index(drop=True)
         picture = draw(voice_chart.score_by_wave, seen)
         options, held = {**asked.options, "group": "wave"}, _days_of(seen)
         return Shown(seen.drop(columns="complete"), picture, foot=_foot(view, _waves_foot(seen, len(rows))), options=options, days=held)
     by, frame, why = in_readable_periods(view, "nps", asked.options)
     if not frame["responses"].fillna(0).sum():
-        return NoMatch(NOTHING)
+        return _nothing(view)
     drawn = to_draw(view, frame, by)
     foot = _foot(view, why, dashed(drawn, by), _answers(frame))
     return Shown(frame, draw(voice_chart.score, drawn, by), foot=foot, options=asked.options)
@@ -201,22 +219,26 @@ def _foot(view: View, *parts: str) -> str:
     return f"{' '.join(part for part in parts if part)} How many were asked is not recorded, so there is no response rate.{ignored}"
 
 
-def attitudes(view: View) -> Shown | NoMatch:
+def attitudes(view: View) -> Shown | NoMatch | TooFew:
     """Promoters, passives and detractors as shares."""
     view, asked = about_answers(view), asking(view)
     if asked.waves:
         rows = wave_table(view).tail(MOST_WAVES).reset_index(drop=True)
         if rows.empty:
-            return NoMatch(NOTHING)
+            return _nothing(view)
         kept = rows[["wave", "responses", "promoters", "passives", "detractors"]]
         options, meaning = {**asked.options, "group": "wave"}, "Promoters gave 9 or 10, passives 7 or 8, detractors 0 to 6."
         return Shown(kept, draw(voice_chart.attitudes_by_wave, kept), foot=meaning, options=options, days=_days_of(rows))
     by, frame, why = in_readable_periods(view, "nps", asked.options)
     if not frame["responses"].fillna(0).sum():
-        return NoMatch(NOTHING)
+        return _nothing(view)
     kept = to_draw(view, frame, by)[["period_start", "responses", "promoters", "passives", "detractors", "complete"]]
     foot = " ".join(part for part in (why, dashed(kept, by), "Promoters gave 9 or 10, passives 7 or 8, detractors 0 to 6.") if part)
     return Shown(kept, draw(voice_chart.attitudes, kept, by), foot=foot, options=asked.options)
+
+
+def _nothing(view: View) -> NoMatch | TooFew:
+    return small_groups.too_few() if small_groups.careful(view) else NoMatch(NOTHING)
 
 
 def asked_now(view: View) -> tuple[Asked, Asked]:

@@ -1,5 +1,6 @@
 """The Net Promoter Score by segment and by platform, now against before."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -7,12 +8,13 @@ import pandas as pd
 from lib.charts import voice_groups as group_chart
 from lib.charts.estimate import THIN
 from lib.metrics.answer_groups import Grouping
-from lib.metrics.recommendations import FEW, scores_by_group
+from lib.metrics.recommendations import scores_by_group, scoring_people
+from lib.metrics.small_groups import FEW
 from lib.statistics import net_promoter
-from lib.ui import cache
+from lib.ui import cache, small_groups
 from lib.ui.card import NoMatch, Shown, TooFew
 from lib.ui.drawing import draw
-from lib.ui.nps import NOTHING, SURE, about_answers, asked_now, scores, told_of_now
+from lib.ui.nps import NOTHING, SURE, about_answers, asked_now, scores, told_of_now, withheld
 from lib.ui.view import View
 from lib.wording import plural
 
@@ -33,21 +35,23 @@ def _by_group(view: View, by: Grouping, meaning: str) -> Shown | NoMatch | TooFe
     found = cache.reading(view, scores_by_group, view.scope, now, before, by)
     unknown = int(found.loc[found["group"].isna(), "responses"].sum())
     known = found[found["group"].notna() & (found["responses"] > 0)]
+    if withheld(view):
+        return small_groups.too_few()
     if not found["responses"].sum():
         return NoMatch(NOTHING)
-    shown = known[known["people"] >= FEW]
-    if shown.empty:
+    shown = small_groups.groups(view, known, by, partial(cache.reading, view, scoring_people, view.scope, now))
+    if shown.rows.empty:
         hint = "Give answers a segment, or a member's id" if by == "segment" else "Give answers a member's id"
         return TooFew(f"No {by} is known of {FEW} people or more who answered.", hint)
-    rows = _scored(shown)
+    rows = _scored(shown.rows)
     left_out = [
         f"{plural(unknown, 'answer')} of unknown {by}" if unknown else "",
-        f"{plural(len(known) - len(shown), by)} with fewer than {FEW} people" if len(known) > len(shown) else "",
+        shown.left_out,
     ]
     rest = " and ".join(part for part in left_out if part)
     compared = scores(view)[1]
     tick = f" Tick: {compared.name}." if compared else ""
-    foot = f"{meaning} Bar: 95% interval.{tick}" + (f" Left out: {rest}." if rest else "")
+    foot = f"{meaning} Bar: 95% interval.{tick} {shown.together}".rstrip() + (f" Left out: {rest}." if rest else "")
     return told_of_now(view, Shown(rows.drop(columns="thin"), draw(group_chart.score_by_group, rows, by), foot=foot))
 
 

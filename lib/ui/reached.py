@@ -1,7 +1,6 @@
 """How questions were answered: whose answers count, by which clock, and what was reached."""
 
 from dataclasses import dataclass
-from math import hypot
 from typing import Any
 
 import pandas as pd
@@ -9,6 +8,7 @@ import streamlit as st
 
 from lib.metrics.response_time import curve, overall
 from lib.scope import Scope
+from lib.statistics.mover import surely_other as beyond_chance
 from lib.ui import cache
 from lib.ui.view import View
 from lib.wording import known
@@ -74,11 +74,7 @@ class Reached:
         mine, theirs = getattr(self, column), getattr(other, column)
         if not known(mine) or not known(theirs):
             return False
-        above, below = (self, other) if mine > theirs else (other, self)
-        low, high = above.interval(column)[0], below.interval(column)[1]
-        if not known(low) or not known(high):
-            return False
-        return bool(abs(mine - theirs) > hypot(max(mine, theirs) - low, high - min(mine, theirs)))
+        return beyond_chance((mine, *self.interval(column)), (theirs, *other.interval(column)))
 
     def interval(self, column: str) -> tuple[Any, Any]:
         """The interval of a share within so many hours, or of the hours until half are answered."""

@@ -12,7 +12,7 @@ from lib.metrics.behind import behind, kind_of
 from lib.safe_csv import to_csv_bytes
 from lib.scope import Period, Scope
 from lib.store import Store
-from lib.ui import cache
+from lib.ui import cache, small_groups
 from lib.ui.fault import failed
 from lib.ui.shown import Shown
 from lib.ui.view import View
@@ -45,7 +45,11 @@ def _draw(title: str, view: View, shown: Shown, metric: str) -> None:
     view = view if kind in view.records else view.about(kind)
     scope, start = _chosen(title, view, shown.days or view.days)
     _figures(title, view, shown, start)
-    number, rows = cache.reading(view, _newest, metric, scope, options)
+    if small_groups.kept_back(view, metric, scope, options):
+        st.caption(small_groups.WHY)
+        return
+    hidden = () if view.small_groups else ("segment",)
+    number, rows = cache.reading(view, _newest, metric, scope, options, hidden)
     noun = cache.reading(view, _noun, metric, scope, options)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         cut = f"; the newest {MOST} are shown" if number > MOST else ", newest first"
@@ -53,7 +57,7 @@ def _draw(title: str, view: View, shown: Shown, metric: str) -> None:
         store = view.store
         st.download_button(
             "CSV",
-            lambda: to_csv_bytes(behind(store, metric, scope, options).rows(store)),
+            lambda: to_csv_bytes(behind(store, metric, scope, options).without(*hidden).rows(store)),
             f"{metric}-records-{scope.first}-to-{scope.last}.csv",
             "text/csv",
             help="All of them" if number <= MOST_IN_FILE else f"The newest {MOST_IN_FILE:,}",
@@ -111,8 +115,8 @@ def _table(view: View, rows: pd.DataFrame, alt: str, most: int, key: str) -> Non
     st.dataframe(rows, hide_index=True, row_height=ROW, height=height, placeholder="—", column_config=settings, alt=alt, key=key)
 
 
-def _newest(store: Store, metric: str, scope: Scope, options: dict[str, str]) -> tuple[int, pd.DataFrame]:
-    found = behind(store, metric, scope, options)
+def _newest(store: Store, metric: str, scope: Scope, options: dict[str, str], hidden: tuple[str, ...]) -> tuple[int, pd.DataFrame]:
+    found = behind(store, metric, scope, options).without(*hidden)
     return found.count(store), found.newest(store, MOST)
 
 

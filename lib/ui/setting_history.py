@@ -1,4 +1,4 @@
-"""Who changed which setting, and when."""
+"""Who changed which setting, when, and what they said of it."""
 
 import pandas as pd
 import streamlit as st
@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from lib.settings import Settings
 from lib.store import Store, tables
+from lib.store.setting_changes import stated
 from lib.ui.card_head import card_head
 from lib.ui.settings_form import label
 
@@ -19,12 +20,15 @@ def setting_history(store: Store) -> None:
     found = found[found["key"].isin(list(Settings.model_fields))]
     if found.empty:
         return
+    said = stated(store, found["key"].tolist())
     shown = pd.DataFrame(
         {
             "Setting": found["key"].map(label),
             "Now": found["value"].replace("", None),
             "Since": found["changed_at"].dt.tz_convert(store.settings.zone).dt.tz_localize(None),
             "Changed by": found["changed_by"],
+            "Source": [said[key].source if key in said else None for key in found["key"]],
+            "Reason": [said[key].reason if key in said else None for key in found["key"]],
         }
     )
     with st.container(border=True):

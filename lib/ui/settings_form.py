@@ -17,12 +17,22 @@ from lib.ui.card_head import card_head
 from lib.ui.literal import literal
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Community": ("zone", "week", "languages", "quiet_minutes"),
+    "Community": ("zone", "week", "languages", "quiet_minutes", "currency"),
     "Team": ("staff", "business_hours", "holidays"),
-    "Targets": ("target_first_response_hours", "target_answered_24h"),
-    "Value": ("deflection_share_low", "deflection_share_base", "deflection_share_high", "cost_per_ticket", "currency"),
+    "Targets": (
+        "target_first_response_hours",
+        "target_answered_24h",
+        "target_monthly_active",
+        "target_self_solved",
+        "target_nps",
+        "target_tickets_per_1000_customers",
+    ),
 }
 """Cards and their settings; a setting that is named nowhere is in the last card, ``OTHERS``."""
+
+ASSUMPTIONS = ("deflection_share_low", "deflection_share_base", "deflection_share_high", "cost_per_ticket", "converted_member_value")
+"""What the community's value rests on: entered on a page of its own, with source and reason."""
+ASSUMPTIONS_PAGE = "pages/data/assumptions.py"
 
 OTHERS = "Posts"
 
@@ -33,10 +43,15 @@ LABELS = {
     "staff": "Staff",
     "target_first_response_hours": "Hours to a first answer",
     "target_answered_24h": "Answered within 24 hours",
-    "deflection_share_low": "Would have become a ticket, at least",
-    "deflection_share_base": "Would have become a ticket, most likely",
-    "deflection_share_high": "Would have become a ticket, at most",
-    "cost_per_ticket": "Cost of one ticket",
+    "target_monthly_active": "Monthly active members",
+    "target_self_solved": "Solved without staff",
+    "target_nps": "NPS",
+    "target_tickets_per_1000_customers": "Tickets per 1,000 customers a quarter",
+    "converted_member_value": "Value of a converted member",
+    "deflection_share_low": "Would have opened a ticket, at least",
+    "deflection_share_base": "Would have opened a ticket, most likely",
+    "deflection_share_high": "Would have opened a ticket, at most",
+    "cost_per_ticket": "Cost of a ticket",
     "sentiment_scorer": "Scorer",
 }
 
@@ -66,8 +81,8 @@ class Change:
 
 
 def grouped() -> dict[str, list[str]]:
-    """Every setting in the card it belongs to, in the order of their declaration."""
-    named = {key for keys in GROUPS.values() for key in keys}
+    """Every setting but the assumptions in the card it belongs to, in the order of their declaration."""
+    named = {*ASSUMPTIONS, *(key for keys in GROUPS.values() for key in keys)}
     cards = {title: [key for key in Settings.model_fields if key in keys] for title, keys in GROUPS.items()}
     return cards | {OTHERS: [key for key in Settings.model_fields if key not in named]}
 
@@ -87,6 +102,9 @@ def settings_form(store: Store, who: str | None) -> None:
                 for key in keys:
                     with grid.cell():
                         changes += _field(store, stored, key, changeable=who is not None)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("What the community's value rests on is entered with its source and reason:", width="content")
+        st.page_link(ASSUMPTIONS_PAGE, label="Assumptions", icon=":material/balance:", width="content")
     if who is None:
         st.caption(":material/lock: Only analysts change settings.")
         return
@@ -144,10 +162,14 @@ def _control(store: Store, stored: Settings, key: str, *, changeable: bool) -> s
 
 def _number(key: str, field: FieldInfo, value: float | None, shared: dict[str, Any]) -> str:
     low, high = _bounds(field)
-    kind = int if isinstance(value, int) else float
+    kind = int if field.annotation in (int, int | None) else float
     step = 0.05 if high == 1 and kind is float else 1
     bounds: dict[str, Any] = {"min_value": None if low is None else kind(low), "max_value": None if high is None else kind(high), "step": kind(step)}
-    given: float | None = st.number_input(label(key), value=value, format="%d" if kind is int else "%.2f", placeholder="not set", **bounds, **shared)
+    now = None if value is None else kind(value)
+    if field.annotation in (int | None, float | None):  # one that may be empty has no default, or the browser would bring that back when it is emptied
+        st.session_state.setdefault(shared["key"], now)
+        now = None
+    given: float | None = st.number_input(label(key), value=now, format="%d" if kind is int else "%.2f", placeholder="not set", **bounds, **shared)
     return "" if given is None else str(kind(given))
 
 

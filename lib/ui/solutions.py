@@ -1,10 +1,10 @@
 """How the questions of some periods ended, and which changes of that are more than chance."""
 
 from dataclasses import dataclass
-from math import hypot
 
 from lib.metrics.resolution import overall, solution_curve
 from lib.metrics.solved_in_time import solved_in_time
+from lib.metrics.solved_in_time import surely_other as beyond_chance
 from lib.scope import Scope
 from lib.ui import cache
 from lib.ui.reached import ENOUGH, Reached
@@ -59,11 +59,4 @@ def surely_other(view: View, part: str) -> bool:
     if now is None or before is None or view.now is None or view.before is None or min(now.threads, before.threads) < ENOUGH:
         return False
     found = cache.reading(view, solved_in_time, view.now, view.before)
-    found = found[found["part"] == part].set_index("side")
-    if found["share"].isna().any():
-        return False
-    difference = found["share"]["now"] - found["share"]["before"]
-    upper, lower = ("now", "before") if difference > 0 else ("before", "now")
-    reach = hypot(found["share"][upper] - found["ci_low"][upper], found["ci_high"][lower] - found["share"][lower])
-    to_date = getattr(now, f"{part}_share") - getattr(before, f"{part}_share")
-    return bool(abs(difference) > reach and difference * to_date > 0)
+    return beyond_chance(found, part, getattr(now, f"{part}_share") - getattr(before, f"{part}_share"))

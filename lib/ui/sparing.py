@@ -8,12 +8,12 @@ from lib.charts.axes import days
 from lib.settings import Settings
 from lib.ui import cache
 from lib.ui.drawing import draw
+from lib.ui.settings_form import ASSUMPTIONS_PAGE
 from lib.ui.shown import Notice, Notices, Shown, Table, TooFew
 from lib.ui.view import View
 from lib.wording import UNKNOWN, count, known, number, share
 
 MOST_QUARTERS = 6
-SETTINGS = "pages/data/settings.py"
 CASES = {"low": "Lowest", "base": "Most likely", "high": "Highest"}
 NOTHING_SPARED = TooFew("No question of these quarters was solved without staff.", hint="Choose a longer period, or fewer filters.")
 
@@ -36,9 +36,9 @@ def money(view: View) -> Shown | Notices | TooFew:
     """Value, cost and return, or what is to be entered for it."""
     settings = view.settings
     if settings.cost_per_ticket is None:
-        costs = "" if view.has("programme_cost") else ", and upload what the programme costs"
+        costs = "" if view.has("programme_cost") else ", and what the programme costs"
         said = f"Enter what one ticket costs support (cost_per_ticket){costs}. Until then nothing is told in money."
-        return Notices((Notice(":gray[:material/payments:]", "No cost per ticket yet", said, SETTINGS, "Settings"),), "")
+        return Notices((Notice(":gray[:material/payments:]", "No cost per ticket yet", said, ASSUMPTIONS_PAGE, "Assumptions"),), "")
     frame = _frame(view).sort_values("quarter", ascending=False, kind="stable")
     if not frame["deflected_tickets"].fillna(0).sum():
         return NOTHING_SPARED

@@ -33,7 +33,7 @@ class View:
     ``who`` signs changes; None: may only look. ``data`` are the days covered by the records the page is about, None where there are none.
     ``head``: None where the page has no filters. ``options``: what only this page lets one choose. ``kinds``: the days that each kind of
     record covers, of which there are any. ``choice``: what the period filter says; None: the scope's own days. ``records``: the kinds that
-    the page is about.
+    the page is about. ``for_executives``: the page is made for those who may only look, whoever looks.
     """
 
     store: Store
@@ -49,6 +49,7 @@ class View:
     choice: Choice | None = None
     comparison: Comparison = Comparison.BEFORE
     records: tuple[str, ...] = ("activity",)
+    for_executives: bool = False
 
     def about(self, *kinds: str) -> "View":
         """The same question about records of ``kinds``: ``data`` and period are those of the ones there are."""
@@ -64,6 +65,11 @@ class View:
     def analyst(self) -> bool:
         """Whether this person may change data."""
         return self.who is not None
+
+    @property
+    def small_groups(self) -> bool:
+        """Whether groups of few people may be seen: by analysts, but on no page for executives."""
+        return self.analyst and not self.for_executives
 
     @property
     def period(self) -> Period | None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lib.metrics.recommendations import FEW, Attitude, answered_by, asked_questions, comments
-from lib.ui import cache, csat, nps
+from lib.metrics.recommendations import Attitude, answered_by, asked_questions, comments
+from lib.metrics.small_groups import FEW
+from lib.ui import cache, csat, nps, small_groups
 from lib.ui.card import NoMatch, Notice, Shown, TooFew
 from lib.ui.comments import comments_shown
 from lib.ui.csat import Satisfaction
@@ -42,7 +43,7 @@ def choices() -> dict[str, str]:
 def answer(view: View) -> Answer:
     """Would members recommend us?"""
     now, before = scores(view)
-    verdict = judged(now, before)
+    verdict = f"Too few answers to tell. {small_groups.WHY}" if now is None and nps.withheld(view) else judged(now, before)
     said = [_score(view, now, before), _satisfaction(view)]
     return Answer(verdict, " ".join(part for part in said if part))
 
@@ -124,6 +125,7 @@ def nps_figure(view: View) -> Figure:
         change=lambda now, before: points((now - before) / 100),
         sure=bool(now and now.surely_other(before)),
         trend=_trend(view, "nps"),
+        missing=_missing(view),
         help=f"Share of promoters (9, 10) less that of detractors (0 to 6), in points. {interval}{_against(before)}",
         of="survey_response",
     )
@@ -141,6 +143,7 @@ def detractors(view: View) -> Figure:
         change=in_points,
         sure=bool(now and now.surely_other_detractors(before)),
         trend=_trend(view, "detractors", of="responses"),
+        missing=_missing(view),
         help=f"Share of the answers that gave 0 to 6. {_against(before)}",
         of="survey_response",
     )
@@ -157,6 +160,7 @@ def responses(view: View) -> Figure:
         better=None,
         change=in_percent,
         trend=_trend(view, "responses"),
+        missing=_missing(view),
         help=f"Answers to the recommendation question. How many were asked is not recorded, so there is no response rate. {_against(before, sure=False)}",
         of="survey_response",
     )
@@ -166,12 +170,20 @@ def _against(before: Score | None, *, sure: bool = True) -> str:
     return (f"Change: against {before.name}." + (" Grey: within chance." if sure else "")) if before else ""
 
 
+def _missing(view: View) -> str:
+    """Why a figure is kept back."""
+    return small_groups.WHY if nps.withheld(view) else ""
+
+
 def _trend(view: View, column: str, of: str = "") -> list[float]:
     """The column of the waves, or of the whole periods; null where nobody answered."""
     view, asked = about_answers(view), asking(view)
     if view.period is None:
         return []
-    frame = nps.wave_table(view).tail(nps.MOST_WAVES) if asked.waves else cache.metric(view, "nps", None, **asked.options)
+    if asked.waves:
+        frame = nps.wave_table(view).tail(nps.MOST_WAVES)
+    else:
+        frame = small_groups.rows(view, "nps", asked.options, cache.metric(view, "nps", None, **asked.options))
     frame = frame[(frame["responses"].fillna(0) > 0) & (frame["complete"] | asked.waves)]
     values = frame[column].astype("float64")
     return list(values / frame[of].astype("float64") if of else values)
@@ -193,7 +205,7 @@ def said_by(view: View, who: str) -> Shown | NoMatch | TooFew:
     if found.empty:
         return NoMatch("comments" if who == "Everybody" else f"comments by {who.lower()}")
     of = f"wave {literal(now.wave)}" if now.wave else so_long(view)
-    return nps.told_of_now(view, comments_shown(found, of))
+    return nps.told_of_now(view, comments_shown(found, of, segments=view.small_groups))
 
 
 def voice_notice(view: View) -> Generator[Notice, None, bool]:

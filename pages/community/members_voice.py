@@ -25,6 +25,7 @@ card(
     csat_groups.grouped,
     of="csat",
     height=180,
+    asks=True,
 )
-card("In their words", "Comments that came with the latest answers", voice.what_they_say, of="nps")
-card("The satisfied and the dissatisfied", "Comments that came with satisfaction surveys", csat_groups.what_they_say, of="csat")
+card("In their words", "Comments that came with the latest answers", voice.what_they_say, of="nps", asks=True)
+card("The satisfied and the dissatisfied", "Comments that came with satisfaction surveys", csat_groups.what_they_say, of="csat", asks=True)

@@ -35,7 +35,7 @@ def small() -> Iterator[Store]:
 def test_every_metric_and_the_import_have_a_line_with_the_agreed_keys(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ROWS", "4000")
+    monkeypatch.setenv("ROWS", "1000")
     monkeypatch.setattr("benchmarks.metrics.ROUNDS", 1)
     program.main(["--json", str(tmp_path / "rows.json")])
     rows = {row["name"]: row for row in json.loads((tmp_path / "rows.json").read_text(encoding="utf-8"))}

@@ -23,10 +23,13 @@ from lib.charts import (
     interrupted,
     participation,
     power_curve,
+    quarters,
     range_bars,
     sentiment,
     solved,
     tickets,
+    tornado,
+    value_range,
     voice,
     voice_groups,
     waiting,
@@ -36,7 +39,7 @@ from lib.charts.events import Event
 from lib.charts.picture import Picture
 from lib.charts.theme import ACCENT, BAD, CONTEXT, GOOD, INK, SECOND
 from lib.scope import Grain
-from tests.charts import community_frames, customer_frames, frames, sentiment_frames, support_frames, voice_frames
+from tests.charts import community_frames, customer_frames, frames, sentiment_frames, support_frames, voice_frames, worth_frames
 
 Draw = Callable[[pd.DataFrame], Picture]
 GOALS = (Goal(4, 0.5, 0.46), Goal(24, 0.8, 0.95), Goal(48, 0.9, None))
@@ -92,6 +95,10 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "customer rates, few members": (customer_frames.rates(4, Grain.QUARTER, 12), lambda frame: customers.rates(frame, Grain.QUARTER, "Churn")),
     "customer differences": (customer_frames.differences(), lambda frame: customers.differences(frame, Grain.MONTH, "Churn")),
     "customer values": (customer_frames.values(), lambda frame: customers.values(frame, "€")),
+    "worth": (worth_frames.cases(), lambda frame: value_range.value_range(*worth_frames.amounts(frame), "EUR")),
+    "worth without its cost": (worth_frames.cases(), lambda frame: value_range.value_range(*worth_frames.amounts(frame), "PLN", against_cost=False)),
+    "what moves the worth": (worth_frames.swings(), lambda frame: tornado.tornado(frame, 18_407.0, "EUR")),
+    "a figure by quarter": (worth_frames.quarters(), lambda frame: quarters.quarters(frame, "Answered in 24 h")),
     "content panel": (frames.ugc(), lambda frame: content.content_panel(frame, Grain.WEEK, ACROSS)),
 }
 ROLES = {ACCENT, CONTEXT, GOOD, BAD, SECOND, INK}

@@ -67,12 +67,12 @@ def left(store: Store) -> tuple[int, ...]:
     return tuple(int(store.frame(select(func.count().label("n")).select_from(table))["n"].item()) for table in counted)
 
 
-def kill_imports(folder: Path, times: int, seed: int = 1) -> Tally:
+def kill_imports(folder: Path, times: int, seed: int = 1, rows: int = ROWS) -> Tally:
     """Kills ``times`` imports, each into a new store; AssertionError where anything but all or nothing is left."""
     chance = random.Random(seed)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    posts = write_posts(folder / "posts.csv")
+    posts = write_posts(folder / "posts.csv", rows)
     reference, seconds = _uninterrupted(context, folder, posts)
     nothing = everything = too_late = 0
     for turn in range(times):

@@ -6,6 +6,6 @@ from tests.crash.killed_import import kill_imports
 
 
 def test_a_killed_import_leaves_all_or_nothing_and_can_be_done_again(tmp_path: Path) -> None:
-    tally = kill_imports(tmp_path, times=8)
+    tally = kill_imports(tmp_path, times=8, rows=2_000)
     assert tally.nothing + tally.everything == 8
     assert tally.nothing > 0

@@ -9,8 +9,10 @@ from sqlalchemy import select
 from data.demo import fill, remove
 from lib.errors import CommandError
 from lib.intake.scoring import stale
+from lib.settings import Settings
 from lib.store import Store
 from lib.store.annotations import add, annotations
+from lib.store.setting_changes import stated
 from lib.store.tables import RECORDS
 
 SMALL = {"members": 30, "days": 60, "seed": 3}
@@ -46,6 +48,38 @@ def test_chosen_languages_stay(store: Store) -> None:
     store.set_setting("languages", "pl", "ana")
     fill(store, **SMALL)
     assert store.settings.languages == ("pl",)
+
+
+def test_an_empty_store_takes_the_communitys_assumptions_with_their_sources_and_its_goals(store: Store) -> None:
+    fill(store, **SMALL)
+    settings = store.settings
+    assert (settings.deflection_share_low, settings.deflection_share_base, settings.deflection_share_high) == (0.22, 0.31, 0.39)
+    assert (settings.cost_per_ticket, settings.converted_member_value) == (85, None)
+    assert (settings.target_monthly_active, settings.target_self_solved, settings.target_nps) == (250, 0.12, 30)
+    said = stated(store, ["deflection_share_base", "cost_per_ticket", "target_nps"])
+    assert said["cost_per_ticket"].source == "Finance, June 2026"
+    assert all(one.source and "invented" in (one.reason or "") for one in said.values())
+
+
+def test_removing_leaves_nothing_invented_in_a_figure_and_filling_brings_it_back(store: Store) -> None:
+    fill(store, **SMALL)
+    store.set_setting("target_nps", "45", "ana")
+    remove(store, "ana")
+    settings = store.settings
+    assert (settings.cost_per_ticket, settings.deflection_share_base, settings.target_monthly_active) == (None, 0.2, None)
+    assert settings.target_nps == 45
+    assert settings.zone == "Europe/Warsaw"
+    fill(store, **SMALL)
+    assert (store.settings.cost_per_ticket, store.settings.target_nps) == (85, 45)
+
+
+@pytest.mark.parametrize(("key", "value"), [("cost_per_ticket", "40"), ("currency", "USD"), ("deflection_share_high", "0.5")])
+def test_assumptions_of_ones_own_stay(store: Store, key: str, value: str) -> None:
+    store.set_setting(key, value, "ana")
+    fill(store, **SMALL)
+    assert store.settings.shown[key] == Settings.of({key: value}).shown[key]
+    assert store.settings.cost_per_ticket == {"cost_per_ticket": 40, "currency": None}.get(key, 85)
+    assert store.settings.deflection_share_base == (0.2 if key == "deflection_share_high" else 0.31)
 
 
 def test_every_text_is_scored_that_english_can_be_told_of(store: Store) -> None:

@@ -108,7 +108,8 @@ def test_self_solving_spares_tickets_in_every_whole_quarter(filled: Store) -> No
     base = quarters[quarters["complete"] & (quarters["case"] == "base")]
     assert len(base)
     assert (base["deflected_tickets"] > 0).all()
-    assert base["value"].isna().all()  # nobody has said what a ticket costs
+    assert base["value"].tolist() == [tickets * 85 for tickets in base["deflected_tickets"]]  # what finance said a ticket costs
+    assert (base["programme_cost"] > 0).all()
 
 
 def test_members_leave_less_often_and_the_lively_least(filled: Store) -> None:

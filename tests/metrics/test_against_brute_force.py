@@ -25,7 +25,7 @@ ABOUT_PEOPLE |= {name: getattr(participation_oracle, name) for name in ("partici
 ABOUT_THREADS |= {name: getattr(resolution_oracle, name) for name in ("resolution", "deflection")}
 
 thorough = settings(
-    max_examples=int(os.environ.get("EXAMPLES", "10")),
+    max_examples=int(os.environ.get("EXAMPLES", "6")),
     derandomize="EXAMPLES" not in os.environ,
     database=None,
     deadline=None,

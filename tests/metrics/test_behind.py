@@ -53,6 +53,16 @@ def test_activities_are_counted_as_the_metric_counts_them(any_store: Store) -> N
     assert behind(store, "ugc", week).newest(store, 500)["title"].tolist() == ["Second"]
 
 
+def test_a_field_can_be_left_out_of_the_records(any_store: Store) -> None:
+    store = filled(any_store)
+    put(store, "survey_response", {"response_id": "r", "responded_at": at(0), "survey": "nps", "score": 9, "segment": "pro", "comment": "Fine"})
+    found = behind(store, "nps", ALL_TIME)
+    assert "segment" in found.rows(store).column_names
+    less = found.without("segment", "nothing of that name")
+    assert set(found.rows(store).column_names) - set(less.rows(store).column_names) == {"segment"}
+    assert less.count(store) == found.count(store) == 1
+
+
 def test_the_newest_come_first_and_the_rest_is_counted(any_store: Store) -> None:
     store = filled(any_store)
     found = behind(store, "active_users", ALL_TIME)

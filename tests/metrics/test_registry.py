@@ -2,7 +2,6 @@
 
 from datetime import date
 from itertools import product
-from uuid import uuid4
 
 import pandas as pd
 import pytest
@@ -10,8 +9,7 @@ import pytest
 from lib.errors import CommandError
 from lib.metrics import METRICS, Metric, find
 from lib.scope import ALL_TIME, Grain, Scope
-from lib.store import Store, open_store
-from tests.conftest import NOW
+from lib.store import Store
 from tests.factories import at, post, put
 
 CONTRACT = {
@@ -155,14 +153,12 @@ def test_nothing_is_known_outside_the_data(metric: Metric, lively_store: Store) 
 
 
 @every_metric
-def test_one_record_is_enough(metric: Metric) -> None:
-    store = open_store(f"duckdb:///:memory:{uuid4().hex}", clock=lambda: NOW)
+def test_one_record_is_enough(metric: Metric, store: Store) -> None:
     put(store, metric.data, ONE[metric.data])
     for by, options in product(Grain, choices(metric)):
         table = metric(store, Scope(by=by), options)
         begun = table if metric.data in ("activity", "ticket") else table.head(1)  # the data of all other kinds go on until today
         assert by is Grain.DAY or "complete" not in begun or not begun["complete"].any()
-    store.close()
 
 
 @every_metric

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lib.metrics.satisfactions import satisfaction_comments, satisfied_by_group, satisfied_by_wave
+from lib.metrics.satisfactions import rating_people, satisfaction_comments, satisfied_by_group, satisfied_by_wave
 from lib.scope import ALL_TIME, Period
 from lib.store import Store
 from tests.factories import Record, at, post, put
@@ -23,6 +23,15 @@ def test_groups_of_now_and_before(any_store: Store) -> None:
     assert told == {"pro": (1, 1, 1, 0), None: (2, 1, 0, 0)}
     found = satisfied_by_group(any_store, ALL_TIME, today, None, "platform", "surveys")
     assert {row["group"]: (row["responses"], row["satisfied"], row["people"]) for row in rows(found)} == {"web": (2, 2, 1), None: (1, 0, 1)}
+
+
+def test_who_answers_under_two_segments_is_one_person(any_store: Store) -> None:
+    put(any_store, "activity", post("ana"), source="forum")
+    under = [csat(1, 5, segment="pro", member_id="ana"), csat(2, 5, 1, segment="free", member_id="ana"), csat(3, 5, 2, segment="free")]
+    put(any_store, "survey_response", *under, csat(4, 5, segment="other"), source="forum")
+    days = any_store.data_period("survey_response")
+    assert rating_people(any_store, ALL_TIME, days, "surveys", ("free", "pro")) == 2
+    assert rating_people(any_store, ALL_TIME, days, "surveys", ("pro",)) == 1
 
 
 def test_tickets_are_placed_by_the_segment_of_who_asked(any_store: Store) -> None:

@@ -27,7 +27,7 @@ SCOPES = (
     Scope(first=date(2026, 6, 1), by=Grain.DAY),
 )
 thorough = settings(
-    max_examples=int(os.environ.get("EXAMPLES", "10")),
+    max_examples=int(os.environ.get("EXAMPLES", "6")),
     derandomize="EXAMPLES" not in os.environ,
     database=None,
     deadline=None,

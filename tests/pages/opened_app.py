@@ -1,11 +1,15 @@
 """The app as a person has it open: a page of it, on the store of a test."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.store import Store
+from lib.ui import frame
 from lib.ui.login import Person
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -18,14 +22,24 @@ def opened(page: str, store: Store, monkeypatch: pytest.MonkeyPatch, *, link: di
 
 
 def run(page: str, *, link: dict[str, str] | None = None) -> AppTest:
-    """The page of that path on the store that the environment names, whatever came of it. The frame reads the filters when the app is first opened."""
+    """The page of that path on the store that the environment names, whatever came of it.
+
+    With a link the app's first page comes before it, empty: the frame reads the filters when the app is first opened, and here an
+    address is not there yet when a page is opened directly.
+    """
     app = AppTest.from_file(str(APP), default_timeout=60)
-    for _ in ("the app", "the page"):
-        for name, value in (link or {}).items():
-            app.query_params[name] = value
-        app.run()
-        app.switch_page(page)
-    return app.run()
+    if link:
+        app.query_params.update(link)
+        with pytest.MonkeyPatch.context() as without:
+            without.setattr(frame, "run", partial(_empty, frame.run))
+            app.run()
+        app.query_params.update(link)
+    return app.switch_page(page).run()
+
+
+def _empty(run: Callable[..., None], page: Callable[[], None], **asked: Any) -> None:
+    """The frame with nothing in it."""
+    run(lambda: None, **asked)
 
 
 def sound(app: AppTest) -> AppTest:

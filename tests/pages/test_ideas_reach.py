@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from lib.store import Store
-from tests.factories import at, comment, post, put
+from tests.factories import Record, at, comment, post, put
 from tests.pages.opened_app import labels, opened, sound, texts
 
 PAGE = "pages/community/ideas_reach.py"
@@ -20,13 +20,19 @@ def the_same_store(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def fill(store: Store) -> None:
     """Nine weeks of everything that the page tells."""
+    acts: list[Record] = []
+    ideas: list[Record] = []
+    mentions: list[Record] = []
+    reported: list[Record] = []
     for week in range(9):
         day = (at(week * WEEK) + timedelta(days=1)).date()
-        visits = [{**post(f"m{number}", week * WEEK), "kind": "attendance", "thread_id": None, "channel": "hall"} for number in range(3 + week % 2)]
-        put(store, "activity", *visits, comment("ana", week * WEEK + 5))
-        put(store, "idea", {"idea_id": f"i{week}", "submitted_at": at(week * WEEK), "member_id": "ana", "title": f"Idea {week}", "votes": week})
-        put(store, "mention", {"day": day, "brand": "Ours", "mentions": 3 + week}, {"day": day, "brand": "Rival", "mentions": 9})
-        put(store, "reported_series", {"day": day, "series": "mau", "value": 100.0 + week, "platform": "social"})
+        acts += ({**post(f"m{number}", week * WEEK), "kind": "attendance", "thread_id": None, "channel": "hall"} for number in range(3 + week % 2))
+        acts.append(comment("ana", week * WEEK + 5))
+        ideas.append({"idea_id": f"i{week}", "submitted_at": at(week * WEEK), "member_id": "ana", "title": f"Idea {week}", "votes": week})
+        mentions += ({"day": day, "brand": "Ours", "mentions": 3 + week}, {"day": day, "brand": "Rival", "mentions": 9})
+        reported.append({"day": day, "series": "mau", "value": 100.0 + week, "platform": "social"})
+    for kind, records in (("activity", acts), ("idea", ideas), ("mention", mentions), ("reported_series", reported)):
+        put(store, kind, *records)
     put(store, "member", {"member_id": "ana", "name": "Ana Secret"})
 
 

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from data import demo
 from lib.settings import Settings
 from lib.store import Store
+from lib.ui.settings_form import ASSUMPTIONS
 from tests.factories import post, put
 from tests.pages.opened_app import as_reader, labels, opened, sound, texts
 
@@ -19,7 +20,7 @@ def save(app: AppTest) -> AppTest:
 
 def test_every_setting_has_a_field_with_its_sentence(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(PAGE, store, monkeypatch)
-    for key in Settings.model_fields:
+    for key in set(Settings.model_fields) - set(ASSUMPTIONS):
         assert app.get_by_key(f"setting.{key}").help == Settings.describe(key)
     assert app.button(key="setting_save").disabled
 
@@ -28,16 +29,31 @@ def test_changes_are_saved_together_and_signed(store: Store, monkeypatch: pytest
     app = opened(PAGE, store, monkeypatch)
     app.selectbox(key="setting.zone").select("Europe/Warsaw").run()
     assert "counts every day and hour anew" in texts(app)  # said before it is saved
-    app.number_input(key="setting.cost_per_ticket").set_value(12.5).run()
+    app.number_input(key="setting.target_nps").set_value(12.5).run()
     app.number_input(key="setting.target_answered_24h").set_value(0.75).run()
     assert app.button(key="setting_save").label == "Save 3 changes"
     save(app)
     assert store.settings.zone == "Europe/Warsaw"
-    assert (store.settings.cost_per_ticket, store.settings.target_answered_24h) == (12.5, 0.75)
+    assert (store.settings.target_nps, store.settings.target_answered_24h) == (12.5, 0.75)
     history = app.dataframe[0].value
-    assert set(history["Setting"]) == {"Time zone", "Cost of one ticket", "Answered within 24 hours"}
+    assert set(history["Setting"]) == {"Time zone", "NPS", "Answered within 24 hours"}
     assert set(history["Changed by"]) == {"this computer"}
     assert app.button(key="setting_save").disabled
+
+
+def test_a_goal_that_may_be_empty_is_set_as_it_is_counted_and_emptied_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.set_setting("target_monthly_active", "250", "ana", source="Plan", reason="Growth")
+    app = opened(PAGE, store, monkeypatch)
+    goal = app.number_input(key="setting.target_monthly_active")
+    assert (goal.value, type(goal.value), goal.proto.format) == (250, int, "%d")
+    history = app.dataframe[0].value
+    assert history[["Source", "Reason"]].values.tolist() == [["Plan", "Growth"]]
+    goal.set_value(300).run()
+    save(app)
+    assert store.settings.shown["target_monthly_active"] == "300"
+    app.number_input(key="setting.target_monthly_active").set_value(None).run()
+    save(app)
+    assert store.settings.target_monthly_active is None
 
 
 def test_staff_are_chosen_among_the_members_or_typed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

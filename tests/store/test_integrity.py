@@ -34,7 +34,12 @@ def test_an_empty_and_a_lively_store_are_whole(any_store: Store) -> None:
     assert any_store.version == version
 
 
+CLOSING = "'2026-01-01', '2026-04-02 09:00:00+00', 'ana', 3, '{}', NULL, NULL, NULL"
+CHANGE = "(77, 'currency', 'EUR', '2026-04-02 09:00:00+00', 'ana', NULL, NULL)"
 BREAKS = {
+    "closed_quarter: one closing in force a quarter": f"INSERT INTO closed_quarter VALUES (1, {CLOSING}), (2, {CLOSING})",
+    "closed_quarter: numbers are unique": f"INSERT INTO closed_quarter VALUES (1, {CLOSING}), (1, {CLOSING})",
+    "setting_change: numbers are unique": f"INSERT INTO setting_change VALUES {CHANGE}, {CHANGE}",
     "presence: of a snapshot that is there": "INSERT INTO presence VALUES (99, 1)",
     "presence: of a record that is there": "INSERT INTO presence VALUES (1, 9999)",
     "presence: said once": "INSERT INTO presence SELECT * FROM presence WHERE version_no = 1",

@@ -91,6 +91,22 @@ def test_the_migrations_make_the_tables_the_code_describes(any_store: Store) -> 
         assert compare_metadata(context, tables.metadata) == []
 
 
+def test_the_short_cut_to_an_empty_store_leads_to_what_the_migrations_make(store: Store, tmp_path: Path) -> None:
+    made = open_store(f"duckdb:///{tmp_path / 'a.duckdb'}")
+    asked = [
+        "SELECT sql FROM duckdb_tables() ORDER BY sql",
+        "SELECT sql FROM duckdb_indexes() ORDER BY sql",
+        "SELECT table_name, column_name, column_default, is_nullable, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY ALL",
+        "SELECT table_name, constraint_text FROM duckdb_constraints() ORDER BY ALL",
+        "SELECT (SELECT count(*) FROM duckdb_sequences()), (SELECT count(*) FROM duckdb_views() WHERE NOT internal)",
+        *(f"SELECT * FROM {name}" for name in ("alembic_version", *tables.metadata.tables)),
+    ]
+    with store.reading() as short, made.reading() as long:
+        for statement in asked:
+            assert short.execute(text(statement)).all() == long.execute(text(statement)).all(), statement
+    made.close()
+
+
 def test_upgrading_twice_is_upgrading_once(any_store: Store) -> None:
     version = any_store.version
     with any_store.writing() as writer:

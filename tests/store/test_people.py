@@ -19,8 +19,8 @@ member = RECORDS["member"]
 FORUM, CHAT, DESK = ("forum", "ana"), ("chat", "u1"), ("desk", "7")
 
 
-def link(store: Store, *accounts: Account, reason: str = "by hand", person_id: str | None = None) -> str:
-    return people.link(store, accounts, reason, "tests", person_id)
+def link(store: Store, *accounts: Account, reason: str = "by hand") -> str:
+    return people.link(store, accounts, reason, "tests")
 
 
 def persons(store: Store) -> set[frozenset[Account]]:
@@ -99,8 +99,8 @@ def test_linking_merges_whole_persons_and_keeps_who_decided_what(store: Store) -
 
 def test_ids_of_records_and_of_links_never_meet(store: Store) -> None:
     acting(store)
-    put(store, "member", {"member_id": "7", "person_id": "forum:ana"}, source="desk")
-    assert link(store, FORUM, CHAT, person_id="forum:ana") == "forum:ana"
+    put(store, "member", {"member_id": "7", "person_id": "chat:u1"}, source="desk")
+    assert link(store, FORUM, CHAT) == "chat:u1"
     assert persons(store) == {frozenset({FORUM, CHAT}), frozenset({DESK})}
 
 
@@ -111,17 +111,6 @@ def test_an_id_that_another_person_has_is_not_taken_by_accident(store: Store) ->
     people.unlink(store, [CHAT])
     assert link(store, CHAT, ("crm", "y")) == "chat:u1 2"
     assert {frozenset({DESK, ("crm", "x")}), frozenset({CHAT, ("crm", "y")})} <= persons(store)
-
-
-def test_a_chosen_id_is_kept_and_joins_who_has_it(store: Store) -> None:
-    acting(store)
-    put(store, "activity", post("x"), source="crm")
-    link(store, FORUM, CHAT)
-    assert link(store, FORUM, DESK, person_id="ana") == "ana"
-    assert set(links(store).values()) == {"ana"}
-    put(store, "activity", post("y"), source="crm")
-    link(store, ("crm", "x"), ("crm", "y"), person_id="ana")
-    assert len(persons(store)) == 1
 
 
 def test_many_are_linked_in_one_go(any_store: Store) -> None:
@@ -150,8 +139,6 @@ def test_what_cannot_be_linked_is_refused_and_nothing_is_changed(any_store: Stor
         link(any_store, FORUM, FORUM)
     with pytest.raises(CommandError, match="no reason"):
         link(any_store, FORUM, CHAT, reason="a feeling")
-    with pytest.raises(CommandError, match="empty"):
-        link(any_store, FORUM, CHAT, person_id=" ")
     with pytest.raises(CommandError, match="not linked"):
         people.unlink(any_store, [FORUM])
     assert (any_store.version, links(any_store)) == (version, {})

@@ -1,5 +1,6 @@
 """What was computed is kept for one version of the data, and never mixed with another."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -66,3 +67,14 @@ def test_a_failure_is_not_kept(store: Store) -> None:
     with pytest.raises(RuntimeError):
         cache.reading(view(store), sometimes)
     assert cache.reading(view(store), sometimes) == "done"
+
+
+def what_may_be_done(view: View) -> str:
+    """What differs for readers and analysts."""
+    return "Enter a change" if view.analyst else "Analysts enter changes"
+
+
+def test_what_an_analyst_is_told_is_not_told_to_a_reader(store: Store) -> None:
+    reader = view(store)
+    assert cache.told(replace(reader, who="Ana"), what_may_be_done) == "Enter a change"
+    assert cache.told(reader, what_may_be_done) == "Analysts enter changes"

@@ -148,7 +148,7 @@ def test_events_stand_on_the_chart(store: Store) -> None:
     found = sentiment.over_time(view(store))
     assert isinstance(found, Shown)
     assert found.picture is not None
-    assert "Outage" in str(found.picture.spec)
+    assert "Outage" in str(found.picture.whole)
     assert found.picture.picks == "picked"
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from lib.settings import Settings
-from lib.ui.settings_form import GROUPS, fault, grouped, label
+from lib.ui.settings_form import ASSUMPTIONS, GROUPS, fault, grouped, label
 
 
-def test_every_setting_is_in_one_card() -> None:
-    keys = [key for keys in grouped().values() for key in keys]
+def test_every_setting_is_in_one_card_and_the_assumptions_on_their_own_page() -> None:
+    keys = [*ASSUMPTIONS, *(key for keys in grouped().values() for key in keys)]
     assert sorted(keys) == sorted(Settings.model_fields)
     assert all(key in Settings.model_fields for keys in GROUPS.values() for key in keys)
 

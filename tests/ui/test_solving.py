@@ -138,7 +138,7 @@ def test_what_is_spared_names_its_assumptions_and_asks_for_a_price(staffed: Stor
     assert "10%, 20% and 40% of the questions solved without staff" in spared.foot
     money = sparing.money(shown)
     assert isinstance(money, Notices)
-    assert money.notices[0].page == sparing.SETTINGS
+    assert money.notices[0].page == "pages/data/assumptions.py"
     assert "cost_per_ticket" in money.notices[0].text
 
 

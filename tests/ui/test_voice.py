@@ -40,7 +40,7 @@ def view(store: Store, first: date = date(2026, 1, 5), by: Grain = Grain.WEEK, *
     assert data is not None
     kinds = {kind: days for kind in ("activity", "ticket", "survey_response") if (days := store.data_period(kind))}
     scope = Scope(first, data.last, by, **more.pop("filters", {}))
-    return View(store, store.version, store.today(), store.settings, None, data, scope, kinds=kinds, **more)
+    return View(store, store.version, store.today(), store.settings, "ana", data, scope, kinds=kinds, **more)
 
 
 @pytest.fixture
@@ -309,6 +309,19 @@ def test_satisfaction_by_wave(rated: Store) -> None:
     shown = csat_groups.by_wave(view(rated))
     assert isinstance(shown, Shown)
     assert shown.rows[["group", "now"]].to_numpy().tolist() == [["first", 0.9], ["second", 0.4]]
+    assert shown.rows["before"].isna().tolist() == [True, False]
+    assert shown.rows["before"].iloc[1] == 0.9
+    assert shown.rows["worse"].tolist() == [False, True]
+    assert "Tick: the wave before." in shown.foot
+
+
+def test_the_first_wave_of_the_period_has_the_one_before_it(rated: Store) -> None:
+    whole = csat_groups.by_wave(view(rated))
+    later = csat_groups.by_wave(view(rated, first=date(2026, 1, 19)))
+    assert isinstance(whole, Shown)
+    assert isinstance(later, Shown)
+    assert later.rows["group"].tolist() == ["second"]
+    assert later.rows.iloc[0].to_dict() == whole.rows.iloc[1].to_dict()
 
 
 def test_words_of_the_dissatisfied(rated: Store) -> None:
