@@ -11,9 +11,11 @@ Page = Any
 
 
 def post(page: Page, number: int) -> str:
-    """Waits for the post of that number; gives its text."""
+    """Waits for the post of that number and for the buttons that listen to the keys; gives its text."""
     page.get_by_role("heading", name=f"Post {number} of 100").wait_for()
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.get_by_role("button", name="Can't tell").wait_for()
+    page.evaluate("new Promise(done => requestIdleCallback(done))")
     return str(page.get_by_test_id("stText").inner_text())
 
 
