@@ -23,7 +23,7 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 STARTS_WITHIN = 40
 """Seconds until a server answers."""
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 """Milliseconds until something that should be on the page is missing."""
 
 Browser = Any
