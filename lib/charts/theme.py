@@ -61,4 +61,24 @@ def role(name: str) -> Any:
 
 def finished(chart: Any, height: int) -> Any:
     """A layered chart with its height and the room around it."""
-    return chart.properties(height=height, padding=PADDING)
+    return _one_span(chart).properties(height=height, padding=PADDING)
+
+
+def _one_span(chart: Any) -> Any:
+    """The chart with only its first layer saying from when to when its time axis goes: Vega-Lite writes a long warning for each that says it again."""
+    if not isinstance(chart, alt.LayerChart):
+        return chart
+    told = False
+    for place, layer in enumerate(chart.layer):
+        x = layer.encoding.x
+        if isinstance(x, alt.X) and x["type"] == "temporal" and isinstance(x["scale"], alt.Scale):
+            if told:
+                chart.layer[place] = layer.encode(x=_unscaled(x))
+            told = True
+    return chart
+
+
+def _unscaled(x: alt.X) -> alt.X:
+    found = x.copy(deep=False)
+    found["scale"] = alt.Undefined
+    return found
