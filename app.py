@@ -4,8 +4,10 @@ Streamlit imports this file once as the server's description, and runs it as the
 """
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from lib.ui import frame, server
+from lib.ui.first_answer import FirstAnswer
 
 
 def visit() -> None:
@@ -47,4 +49,4 @@ def visit() -> None:
 if __name__ == "__main__":
     visit()
 else:
-    app = st.App(__file__, lifespan=server.ready)
+    app = st.App(__file__, lifespan=server.ready, middleware=[Middleware(FirstAnswer)])

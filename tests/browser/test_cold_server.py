@@ -28,3 +28,22 @@ def test_a_deep_link_passes_through_the_frame(cold: str, page: Page) -> None:
     page.get_by_role("button", name="Filters").wait_for()
     page.get_by_test_id("stMetric").first.wait_for()
     assert page.get_by_role("dialog").count() == 0  # such as "Page not found", which Streamlit tells the first visitor of older apps
+
+
+def test_a_deep_link_finds_its_server_without_asking_around(cold: str, page: Page) -> None:
+    refused: list[str] = []
+    page.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
+    page.goto(f"{cold}/upload?period=x")
+    page.get_by_test_id("stFileUploader").wait_for()
+    assert page.evaluate("window.__streamlit") == {"BACKEND_BASE_URL": f"{cold}/"}
+    assert refused == []
+
+
+def test_who_comes_again_is_connected_at_once_and_can_still_bring_in_a_file(cold: str, page: Page) -> None:
+    for _ in range(2):
+        page.goto(f"{cold}/upload")
+        page.get_by_test_id("stFileUploader").wait_for()
+    assert page.evaluate("window.__streamlit.HOST_CONFIG") == {"allowedOrigins": [], "useExternalAuthToken": False}
+    file = {"name": "newcomers.csv", "mimeType": "text/csv", "buffer": b"id,created,written_by\nx1,2026-05-01 10:00,ann\n"}
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(file)
+    page.get_by_text("1 row").first.wait_for()  # refused without the token against forged requests
