@@ -12,10 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 BEFORE = b"<head>"
 SCRIPT = b"""<script>
 window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href }
-if (document.cookie.includes("_streamlit_xsrf=")) window.__streamlit.HOST_CONFIG = { allowedOrigins: [], useExternalAuthToken: false }
+if (document.cookie.includes("_streamlit_xsrf=")) window.__streamlit.HOST_CONFIG = { allowedOrigins: [location.origin], useExternalAuthToken: false }
 </script>"""
 """Streamlit's document finds its files beside the page's address too, so what is right for them is right for the server.
-Nobody outside may send it messages, and nobody else logs people in."""
+Until the server has said who may send it messages, none but itself may (an empty list would be taken for none given)."""
 _DATED = ("etag", "last-modified")
 """What would let a browser keep the document when only the script changes."""
 

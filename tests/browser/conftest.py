@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -82,18 +82,24 @@ def served(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield address
 
 
+def free_port() -> int:
+    """A port on loopback that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
-def server(store: Path, folder: Path) -> Iterator[str]:
+def server(store: Path, folder: Path, *, port: int = 0, options: Sequence[str] = (), environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """Runs the app as ``make run`` does, on a copy of ``store`` in ``folder``; gives its address. The health check runs no page."""
     copy = folder / "community.duckdb"
     shutil.copyfile(store, copy)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
+    port = port or free_port()
+    served = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true", *options]
+    known = {**os.environ, "COMMUNITY_STORE": f"duckdb:///{copy}", **(environment or {})}
     log = folder / "server.log"
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, "COMMUNITY_STORE": f"duckdb:///{copy}"}, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", *served], cwd=PROJECT, env=known, stdout=out, stderr=subprocess.STDOUT)
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)
         yield f"http://127.0.0.1:{port}"

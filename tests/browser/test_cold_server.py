@@ -1,5 +1,6 @@
 """The first request a server ever gets is for a page inside."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,12 @@ from tests.browser.conftest import server
 pytestmark = pytest.mark.browser
 
 Page = Any
+
+NOTE = """window.connected = 0; window.WebSocket = class extends WebSocket {
+    constructor(...given) { super(...given); window.connected ||= performance.now() }
+}"""
+CONNECTED = "[performance.getEntriesByType('resource').find((entry) => entry.name.endsWith('/_stcore/health')).responseEnd, window.connected]"
+"""When the server had said that it is well, and when a connection was asked for."""
 
 
 @pytest.fixture
@@ -39,11 +46,21 @@ def test_a_deep_link_finds_its_server_without_asking_around(cold: str, page: Pag
     assert refused == []
 
 
+def later(route: Any) -> None:
+    """Lets a request through after half a second, as on a slow line."""
+    time.sleep(0.5)
+    route.continue_()
+
+
 def test_who_comes_again_is_connected_at_once_and_can_still_bring_in_a_file(cold: str, page: Page) -> None:
+    page.add_init_script(NOTE)
+    page.route("**/_stcore/h*", later)
     for _ in range(2):
         page.goto(f"{cold}/upload")
         page.get_by_test_id("stFileUploader").wait_for()
-    assert page.evaluate("window.__streamlit.HOST_CONFIG") == {"allowedOrigins": [], "useExternalAuthToken": False}
+    assert page.evaluate("window.__streamlit.HOST_CONFIG") == {"allowedOrigins": [cold], "useExternalAuthToken": False}
+    asked, connected = page.evaluate(CONNECTED)
+    assert connected < asked
     file = {"name": "newcomers.csv", "mimeType": "text/csv", "buffer": b"id,created,written_by\nx1,2026-05-01 10:00,ann\n"}
     page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(file)
     page.get_by_text("1 row").first.wait_for()  # refused without the token against forged requests
