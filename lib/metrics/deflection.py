@@ -33,7 +33,7 @@ def deflection(store: Store, scope: Scope) -> pd.DataFrame:
     - programme_cost: of the whole programme in the quarter's months, whatever the filters; null without any row, and where any is in
       another currency than the settings'
     - net: value less programme_cost; null where either is
-    - roi: net / programme_cost, 1 is 100 %; null where either is, and where it cost nothing
+    - roi: net / programme_cost, 1 is 100 %; null where either is, and where it cost nothing, or brought in more than it cost
     - complete: the quarter is over and lies within the data
 
     A cost without a currency is in the settings' one. Source: activities; programme_cost; settings.
@@ -54,7 +54,7 @@ def deflection(store: Store, scope: Scope) -> pd.DataFrame:
             "value": value,
             "programme_cost": cost,
             "net": net,
-            "roi": share(net, cost),
+            "roi": share(net, np.where(cost > 0, cost, np.nan)),
             "complete": np.repeat(calendar.complete(), rows),
         }
     )

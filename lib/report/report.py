@@ -76,7 +76,7 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Case:
-    """The value in one case, money in the report's currency. None: not known. ``roi``: net / programme_cost, 1 is 100 %."""
+    """The value in one case, money in the report's currency. None: not known. ``roi``: net / programme_cost, 1 is 100 %; None where it cost nothing or less."""
 
     case: Literal["low", "base", "high"]
     deflected_tickets: float | None

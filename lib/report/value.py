@@ -61,5 +61,5 @@ def _case(basis: Basis, place: int) -> Case:
     value = None if spared is None else spared if gained is None else spared + gained
     cost = None if ticket is None else basis.programme_cost
     net = None if value is None or cost is None else value - cost
-    roi = None if net is None or not cost else net / cost
+    roi = None if net is None or cost is None or cost <= 0 else net / cost
     return Case(NAMES[place], tickets, spared, conversions, gained, value, cost, net, roi)

@@ -59,7 +59,7 @@ def deflection(world: Community, scope: Scope, settings: Settings | None = None)
                 "value": value,
                 "programme_cost": cost,
                 "net": net,
-                "roi": net / cost if net is not None and cost else None,
+                "roi": net / cost if net is not None and cost and cost > 0 else None,
                 "complete": world.complete(start, last),
             }
             yield row if world.known(start, last) else nulls(row, "deflected_tickets", "value", "programme_cost", "net", "roi")

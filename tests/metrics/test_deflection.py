@@ -61,12 +61,13 @@ def test_costs_in_another_currency_are_not_told(store: Store, currencies: tuple[
     assert (found["value"], found["programme_cost"], found["net"], found["roi"]) == (50, None, None, None)
 
 
-def test_nothing_spent_returns_no_rate(store: Store) -> None:
+@pytest.mark.parametrize("amount", [0.0, -20.0])
+def test_nothing_spent_or_less_returns_no_rate(store: Store, amount: float) -> None:
     ten_self_solved(store)
-    put(store, "programme_cost", cost(0))
+    put(store, "programme_cost", cost(amount))
     store.set_setting("cost_per_ticket", "50", "tests")
     found = rows(deflection(store, ALL_TIME))[0]
-    assert (found["net"], found["roi"]) == (50, None)
+    assert (found["net"], found["roi"]) == (50 - amount, None)
 
 
 COSTS = st.builds(
@@ -74,7 +75,7 @@ COSTS = st.builds(
     source=st.sampled_from(("budget", "payroll")),
     month=st.sampled_from([date(year, month, 1) for year in (2024, 2025) for month in range(1, 13)]),
     item=st.uuids(version=4).map(str),
-    amount=st.sampled_from((0.0, 900.0, 1250.5, 0.1)),
+    amount=st.sampled_from((0.0, 900.0, 1250.5, 0.1, -1000.0)),
     currency=st.sampled_from((None, "EUR", "EUR", "USD")),
 )
 

@@ -31,7 +31,7 @@ def bases(*, whole: bool = False) -> st.SearchStrategy[Basis]:
         self_solved=maybe(st.integers(0, 100_000)),
         deflection_share=ends(0, 1),
         cost_per_ticket=maybe(AMOUNTS),
-        programme_cost=maybe(AMOUNTS),
+        programme_cost=maybe(st.floats(-1e5, 1e7, allow_subnormal=False)),
         converted_member_value=maybe(AMOUNTS),
         prospects=maybe(st.integers(0, 10_000)),
         conversion_difference=maybe(ends(-1, 1)),
@@ -64,7 +64,7 @@ def test_what_follows_follows_from_its_parts(basis: Basis) -> None:
     for case in cases(basis):
         assert case.value == (None if case.tickets_value is None else case.tickets_value + (case.conversions_value or 0))
         assert case.net == (None if case.value is None or case.programme_cost is None else case.value - case.programme_cost)
-        assert case.roi == (None if case.net is None or not case.programme_cost else case.net / case.programme_cost)
+        assert case.roi == (None if case.net is None or case.programme_cost is None or case.programme_cost <= 0 else case.net / case.programme_cost)
 
 
 @given(bases())
