@@ -17,7 +17,7 @@ from lib.ui.figure import Figure, figure, in_points
 from lib.ui.page import Answer
 from lib.ui.period_column import named_periods
 from lib.ui.view import View
-from lib.wording import known, period_name
+from lib.wording import known, period_name, shares_between
 
 PAGE = "pages/community/churn_conversion.py"
 NAMES = {"member": "Members", "power_member": "Power members", "non_member": "Not members"}
@@ -215,7 +215,7 @@ def _told_apart(view: View, found: Pooled, by: str) -> str:
 
 
 def _between(frame: pd.DataFrame) -> list[str]:
-    return ["—" if low != low else f"{100 * low:.1f} to {100 * high:.1f}%" for low, high in zip(frame["ci_low"], frame["ci_high"], strict=True)]
+    return [shares_between(low, high, 1) for low, high in zip(frame["ci_low"], frame["ci_high"], strict=True)]
 
 
 def _states(frame: pd.DataFrame) -> list[str]:
