@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,15 @@ def test_doctor_waits_for_nobody_for_ever(toys: dict[str, Toy], tmp_path: Path, 
     assert found["configured source desk"] == ("works", "reached")
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What the test starts listens to an interrupt, also where the tests themselves run in the background of a shell, which ignores it for them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_stopped_politely_it_ends_clean_and_goes_on_next_time(sign: signal.Signals, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "forum.sqlite") as forum:
