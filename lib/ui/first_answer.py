@@ -9,7 +9,8 @@ question brings: without the token, a person who is logged in would be taken for
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-BEFORE = b"<head>"
+BEFORE = b'<script type="module" crossorigin src="./static/js/index.'
+"""Streamlit's own script, by which its document is told from other HTML, such as a report that is downloaded."""
 SCRIPT = b"""<script>
 window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href }
 if (document.cookie.includes("_streamlit_xsrf=")) window.__streamlit.HOST_CONFIG = { allowedOrigins: [location.origin], useExternalAuthToken: false }
@@ -21,7 +22,7 @@ _DATED = ("etag", "last-modified")
 
 
 class FirstAnswer:
-    """Middleware that puts the script into each HTML document. All else passes unchanged."""
+    """Middleware that puts the script into Streamlit's document. All else passes unchanged."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -54,7 +55,11 @@ class _Document:
                 await self._whole(self._start)
 
     async def _whole(self, start: Message) -> None:
-        body = self._body.replace(BEFORE, BEFORE + SCRIPT, 1)
+        if BEFORE not in self._body:
+            await self._send(start)
+            await self._send({"type": "http.response.body", "body": self._body})
+            return
+        body = self._body.replace(BEFORE, SCRIPT + BEFORE, 1)
         headers = MutableHeaders(raw=list(start["headers"]))
         headers["content-length"] = str(len(body))
         for name in _DATED:

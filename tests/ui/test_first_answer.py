@@ -3,10 +3,10 @@
 import asyncio
 from typing import Any
 
-from lib.ui.first_answer import SCRIPT, FirstAnswer
+from lib.ui.first_answer import BEFORE, SCRIPT, FirstAnswer
 
 NAVIGATION = [(b"accept", b"text/html,application/xhtml+xml,*/*;q=0.8"), (b"accept-encoding", b"gzip")]
-PAGE = b"<!DOCTYPE html><html><head><title>App</title></head></html>"
+PAGE = b"<!DOCTYPE html><html><head><title>App</title>" + BEFORE + b'x.js"></script></head></html>'
 
 
 def answered(*bodies: bytes, kind: bytes = b"text/html; charset=utf-8", headers: list[tuple[bytes, bytes]] = NAVIGATION, method: str = "GET") -> Any:
@@ -34,7 +34,7 @@ def answered(*bodies: bytes, kind: bytes = b"text/html; charset=utf-8", headers:
 
 def test_a_document_is_told_where_its_server_is() -> None:
     asked, headers, body = answered(PAGE)
-    assert body == PAGE.replace(b"<head>", b"<head>" + SCRIPT)
+    assert body == PAGE.replace(BEFORE, SCRIPT + BEFORE)
     assert int(headers[b"content-length"]) == len(body)
     assert b"accept-encoding" not in asked  # a packed one could not be written into
 
@@ -53,6 +53,12 @@ def test_no_browser_keeps_a_document_whose_script_may_change() -> None:
 def test_what_is_no_document_passes_as_it_is() -> None:
     _, headers, body = answered(b"\x89PNG <head>", kind=b"image/png")
     assert (body, headers[b"etag"]) == (b"\x89PNG <head>", b'"1"')
+
+
+def test_a_report_that_is_downloaded_as_html_passes_as_it_is() -> None:
+    report = b"<!doctype html><html><head><title>Report</title></head></html>"
+    _, headers, body = answered(report[:10], report[10:])
+    assert (body, headers[b"etag"]) == (report, b'"1"')
 
 
 def test_what_no_browser_opens_passes_as_it_is() -> None:
